@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rhumb.Generators;
 
 /// <summary>One named latent input of a generator, without its batch axis.</summary>
@@ -7,5 +9,6 @@ namespace Rhumb.Generators;
 public sealed record LatentBlock(string Name, IReadOnlyList<int> Shape, LatentPrior Prior)
 {
     /// <summary>Number of coordinates, the product of <see cref="Shape"/>.</summary>
+    [JsonIgnore]
     public int Count => Shape.Aggregate(1, (product, length) => checked(product * length));
 }

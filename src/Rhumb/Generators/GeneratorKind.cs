@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Rhumb.Generators;
+
+/// <summary>What a generator makes.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GeneratorKind>))]
+public enum GeneratorKind
+{
+    /// <summary>A solid given by an implicit decoder (z [B, d], points [P, 3]) → field [B, P].</summary>
+    [JsonStringEnumMemberName("shape")]
+    Shape,
+}
