@@ -2,7 +2,7 @@ namespace Rhumb.Generators;
 
 /// <summary>The latent space of a generator: its blocks in order; z ∈ R^d is their concatenation.</summary>
 /// <param name="Blocks">The active latent blocks.</param>
-public sealed record LatentSpace(IReadOnlyList<LatentBlock> Blocks)
+public sealed partial record LatentSpace(IReadOnlyList<LatentBlock> Blocks)
 {
     /// <summary>d, the number of latent coordinates.</summary>
     public int Dimension => Blocks.Sum(block => block.Count);
