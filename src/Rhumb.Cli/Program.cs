@@ -1,1 +1,1 @@
-return 0;
+return await Rhumb.Cli.CommandLine.RunAsync(args);
