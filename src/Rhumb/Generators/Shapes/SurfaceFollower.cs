@@ -1,0 +1,70 @@
+namespace Rhumb.Generators.Shapes;
+
+/// <summary>
+/// Decodes a solid by following its surface: a coarse scan, then every cell that the surface passes, breadth first, then the sign of
+/// all other samples by flood fill from their known neighbours.
+/// </summary>
+/// <remarks>
+/// <para>The result equals the dense grid up to whole 6-connected components (of the inside or of the outside) that no evaluated sample
+/// lies in. For at the end samples of different sign are neighbours only where both were evaluated; a path inside one component of the
+/// dense grid that starts at an evaluated sample can therefore never change its concluded sign.</para>
+/// <para>A cell that the surface passes has all eight corners evaluated, so meshes and their gradients are those of the dense grid, too.</para>
+/// </remarks>
+public static class SurfaceFollower
+{
+    /// <summary>Follows the surface of <paramref name="field"/> on <paramref name="grid"/>.</summary>
+    /// <param name="field">The field, positive inside.</param>
+    /// <param name="grid">Where to sample it; its resolution is at least that of the scan.</param>
+    /// <param name="cancellation">Cancels between waves of evaluations.</param>
+    /// <param name="scan">Coarse samples an axis; they are samples of <paramref name="grid"/>.</param>
+    public static async Task<FieldGrid> FollowAsync(IImplicitField field, SampleGrid grid, CancellationToken cancellation, int scan = 16)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(scan, 1);
+        var result = new FieldGrid(grid);
+        var wave = new SampleWave(field, result);
+        var lattice = new ScanLattice(result, Math.Min(scan, grid.Resolution));
+
+        lattice.RequestAll(wave);
+        await wave.EvaluateAsync(cancellation);
+        await lattice.BisectAsync(wave, cancellation);
+
+        var flood = new SignFlood(result);
+        var changed = lattice.Evaluated;
+        while (true)
+        {
+            while (changed.Count > 0)
+            {
+                RequestCellsAtCrossings(result, changed, wave);
+                changed = await wave.EvaluateAsync(cancellation);
+            }
+            if (!flood.Fill(wave))
+                return result;
+            changed = await wave.EvaluateAsync(cancellation);
+        }
+    }
+
+    /// <summary>Requests all corners of the four cells around each grid edge at a changed sample that the surface crosses.</summary>
+    private static void RequestCellsAtCrossings(FieldGrid grid, List<int> changed, SampleWave wave)
+    {
+        var states = grid.States;
+        foreach (var at in changed)
+        {
+            for (var axis = 0; axis < 3; axis++)
+            {
+                var along = grid.Stride(axis);
+                var (across, over) = (grid.Stride((axis + 1) % 3), grid.Stride((axis + 2) % 3));
+                for (var other = at - along; other <= at + along; other += 2 * along)
+                {
+                    if (((states[at] ^ states[other]) & FieldGrid.Inside) == 0 || (states[other] & FieldGrid.Evaluated) == 0)
+                        continue;
+                    for (var i = -across; i <= across; i += across)
+                        for (var j = -over; j <= over; j += over)
+                        {
+                            wave.Request(at + i + j);
+                            wave.Request(other + i + j);
+                        }
+                }
+            }
+        }
+    }
+}
