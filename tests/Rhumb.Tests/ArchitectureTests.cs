@@ -22,7 +22,7 @@ public sealed class ArchitectureTests
     {
         ["LinearAlgebra"] = [],
         ["Generators"] = ["LinearAlgebra"],
-        ["Media"] = ["Generators"],
+        ["Media"] = ["LinearAlgebra", "Generators"],
         ["Subspaces"] = ["LinearAlgebra", "Generators"],
         ["Scoring"] = ["LinearAlgebra", "Generators", "Media"],
         ["Search"] = ["LinearAlgebra", "Generators", "Subspaces", "Scoring"],

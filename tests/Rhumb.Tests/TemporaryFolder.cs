@@ -1,4 +1,4 @@
-namespace Rhumb.Tests.Cli;
+namespace Rhumb.Tests;
 
 /// <summary>A folder for one test, removed after it.</summary>
 public sealed class TemporaryFolder : IDisposable
