@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+
+namespace Rhumb.Runtime.Native;
+
+/// <summary>Turns a device into the engine's session options.</summary>
+internal sealed unsafe class SessionSettings(ExecutionDevice device)
+{
+    private const string Processor = "CPU";
+
+    public ExecutionDevice Device { get; } = device;
+
+    /// <summary>New session options, which the caller releases.</summary>
+    public nint Create(OrtApi api)
+    {
+        nint options;
+        api.Check(api.CreateSessionOptions(&options));
+        try
+        {
+            api.Check(api.DisablePerSessionThreads(options));
+            Set(api, options, "session.use_env_allocators", "1");
+            api.Check(api.SetSessionGraphOptimizationLevel(options, (int)Device.Optimization));
+            if (Device.Deterministic) api.Check(api.SetDeterministicCompute(options, 1));
+            if (Device.ProfilePrefix is { } prefix) EnableProfile(api, options, prefix);
+            if (!string.Equals(Device.Provider, Processor, StringComparison.OrdinalIgnoreCase)) Append(api, options);
+            return options;
+        }
+        catch
+        {
+            api.ReleaseSessionOptions(options);
+            throw;
+        }
+    }
+
+    private static void Set(OrtApi api, nint options, string key, string value)
+    {
+        fixed (byte* keyText = NativeText.Utf8(key), valueText = NativeText.Utf8(value))
+        {
+            api.Check(api.AddSessionConfigEntry(options, keyText, valueText));
+        }
+    }
+
+    private static void EnableProfile(OrtApi api, nint options, string prefix)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(prefix));
+        if (!Directory.Exists(folder)) throw new RuntimeException($"The folder {folder} of the profile does not exist: create it first.");
+        fixed (byte* text = NativeText.Path(prefix))
+        {
+            api.Check(api.EnableProfiling(options, text));
+        }
+    }
+
+    private static string[] Available(OrtApi api)
+    {
+        byte** names;
+        int count;
+        api.Check(api.GetAvailableProviders(&names, &count));
+        var read = new string[count];
+        for (var i = 0; i < count; i++)
+            read[i] = (Marshal.PtrToStringUTF8((nint)names[i]) ?? "").Replace("ExecutionProvider", "", StringComparison.Ordinal);
+        api.Check(api.ReleaseAvailableProviders(names, count));
+        return read;
+    }
+
+    private void Append(OrtApi api, nint options)
+    {
+        var available = Available(api);
+        if (!available.Contains(Device.Provider, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new RuntimeException(
+                $"The ONNX Runtime library that is loaded has no execution provider \"{Device.Provider}\", only {string.Join(", ", available)}: " +
+                $"choose one of these, or set {OrtLibrary.Variable} to the path of a library that was built with it.");
+        }
+
+        var texts = Device.ProviderOptions.SelectMany(option => new[] { option.Key, option.Value }).Select(NativeText.Utf8).ToArray();
+        var pins = Array.ConvertAll(texts, text => GCHandle.Alloc(text, GCHandleType.Pinned));
+        try
+        {
+            var count = Device.ProviderOptions.Count;
+            var keys = stackalloc byte*[count + 1];
+            var values = stackalloc byte*[count + 1];
+            for (var i = 0; i < count; i++)
+            {
+                keys[i] = (byte*)pins[2 * i].AddrOfPinnedObject();
+                values[i] = (byte*)pins[(2 * i) + 1].AddrOfPinnedObject();
+            }
+
+            fixed (byte* name = NativeText.Utf8(Device.Provider))
+            {
+                api.Check(api.SessionOptionsAppendExecutionProvider(options, name, keys, values, (nuint)count));
+            }
+        }
+        finally
+        {
+            foreach (var pin in pins) pin.Free();
+        }
+    }
+}
