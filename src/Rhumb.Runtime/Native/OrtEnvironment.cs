@@ -81,7 +81,7 @@ internal static unsafe class OrtEnvironment
             api.Check(api.SetGlobalSpinControl(options, 0));
 
             // Vanishing gradients reach denormal numbers, which cost about a hundred times more each.
-            api.Check(api.SetGlobalDenormalAsZero(options));
+            if (FlushToZero.IsAvailable) api.Check(api.SetGlobalDenormalAsZero(options));
             fixed (byte* name = "rhumb\0"u8)
             {
                 api.Check(api.CreateEnvWithGlobalThreadPools(LogFatalOnly, name, options, &environment));

@@ -81,6 +81,7 @@ internal sealed unsafe class OrtSession : SafeHandle
         try
         {
             DangerousAddRef(ref held);
+            using var arithmetic = FlushToZero.Enter();
             using var stop = cancellation.CanBeCanceled ? new RunCancellation(_api, cancellation) : null;
             var names = stackalloc byte*[wanted.Length];
             for (var i = 0; i < wanted.Length; i++) names[i] = _outputNames[wanted[i]];
