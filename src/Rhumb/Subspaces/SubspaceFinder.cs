@@ -27,9 +27,12 @@ public static class SubspaceFinder
         var method = request.Method != SubspaceMethod.Auto ? request.Method
             : space.Dimension <= ExactUpTo ? SubspaceMethod.Exact : SubspaceMethod.Block;
         var rank = Math.Min(request.Rank ?? (method == SubspaceMethod.Block ? DefaultBlockRank : tangent), tangent);
-        var (found, rows) = method == SubspaceMethod.Random
-            ? (RandomDirections(space, z, rank, request.Seed), 0L)
-            : await EstimateAsync(generator, point, z, method, rank, request, cancellation);
+        if (method == SubspaceMethod.Random)
+        {
+            var random = RandomSubspace.At(space, point, rank, double.PositiveInfinity, new RandomStream(request.Seed, "random directions"));
+            return await request.Ranges.ApplyAsync(generator, random, cancellation);
+        }
+        var (found, rows) = await EstimateAsync(generator, point, z, method, rank, request, cancellation);
         var (directions, values) = Tangential(space, z, found, rank);
         var tailDimension = tangent - directions.Rows;
         var subspace = new Subspace
@@ -72,22 +75,6 @@ public static class SubspaceFinder
         generator is IMetricSampler sampler
             ? (latents, cancellation) => sampler.MetricAsync(point, latents, cancellation)
             : throw new RhumbException($"Generator '{generator.Manifest.Name}' does not evaluate its metric, so forward differences cannot be taken; use method exact or block.");
-
-    private static SingularVectors RandomDirections(LatentSpace space, float[] z, int rank, long seed)
-    {
-        var random = new RandomStream(seed, "random directions");
-        var rows = new double[rank][];
-        for (var i = 0; i < rank; i++)
-        {
-            rows[i] = new double[z.Length];
-            for (var j = 0; j < z.Length; j++) rows[i][j] = random.Normal();
-            rows[i] = space.ProjectToTangent(z, rows[i]);
-        }
-        var basis = OrthonormalBasis.Of(rows);
-        var values = new double[basis.Length];
-        Array.Fill(values, 1);
-        return new SingularVectors(LinearAlgebra.Rows.ToSingle(basis, z.Length), values, 0, null, space.TangentDimension(z));
-    }
 
     /// <summary>
     /// The found directions without those that the walk cannot take. The operator was projected, so they are tangent already, except the
