@@ -35,6 +35,9 @@ public sealed class VoxelSolid
     /// <summary>n³.</summary>
     public int Count => Resolution * Resolution * Resolution;
 
+    /// <summary>The bits in index order, 64 a word, lowest first; bits beyond n³ are zero and must stay so.</summary>
+    public Span<ulong> Words => _words;
+
     /// <summary>Whether sample <paramref name="index"/> = (x·n + y)·n + z is inside.</summary>
     public bool this[int index]
     {

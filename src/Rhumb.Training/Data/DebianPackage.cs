@@ -1,0 +1,19 @@
+namespace Rhumb.Training.Data;
+
+/// <summary>One pinned Debian package of data.</summary>
+/// <param name="Name">Package name.</param>
+/// <param name="Version">Exact version; another version is refused.</param>
+/// <param name="Sha256">SHA-256 of the .deb file, 64 lower-case hexadecimal digits.</param>
+/// <param name="Bytes">Size of the .deb file.</param>
+public sealed record DebianPackage(string Name, string Version, string Sha256, long Bytes)
+{
+    /// <summary>The furniture of Sweet Home 3D: five libraries of OBJ models, among them 96 seats.</summary>
+    public static DebianPackage Furniture { get; } = new(
+        "sweethome3d-furniture", "1.8-1", "3ccb90c63f9525e887a767b9cd5c8b6933b8b6b2973a615a5359ee68a2118668", 119_782_356);
+
+    /// <summary>Name of the folder it is unpacked to.</summary>
+    public string FolderName => $"{Name}_{Version.Replace(':', '~')}";
+
+    /// <summary>What progress lines and errors call it.</summary>
+    public override string ToString() => $"{Name} {Version} ({Bytes / 1_000_000d:0} MB)";
+}

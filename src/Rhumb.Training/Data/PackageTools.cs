@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Rhumb.Training.Data;
+
+/// <summary>The programs that fetch and unpack a Debian package.</summary>
+/// <param name="AptGet">Path or name of apt-get.</param>
+/// <param name="DpkgDeb">Path or name of dpkg-deb.</param>
+public sealed record PackageTools(string AptGet = "apt-get", string DpkgDeb = "dpkg-deb")
+{
+    /// <summary>Exit code and error text of a finished program.</summary>
+    internal sealed record Result(int ExitCode, string ErrorText)
+    {
+        /// <summary>The last line in which apt or dpkg says what is wrong.</summary>
+        public string Reason => ErrorText.Split('\n').LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal))?[2..].Trim()
+            ?? ErrorText.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()?.Trim() ?? $"exit code {ExitCode}";
+    }
+
+    /// <summary>Runs a program to its end; <paramref name="watch"/> is called about twice a second meanwhile.</summary>
+    /// <exception cref="RhumbException">The program is not installed.</exception>
+    internal static async Task<Result> RunAsync(
+        string program, IReadOnlyList<string> arguments, string folder, Action watch, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["LC_ALL"] = "C";
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception cause)
+        {
+            throw new RhumbException(
+                $"'{Path.GetFileName(program)}' cannot be run here; use Debian or Ubuntu, or give a folder of OBJ files with --data FOLDER.", cause);
+        }
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(cancellation);
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            var exit = process.WaitForExitAsync(cancellation);
+            while (await Task.WhenAny(exit, Task.Delay(500, cancellation)) != exit)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                watch();
+            }
+            await exit;
+            await output;
+            return new Result(process.ExitCode, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}
