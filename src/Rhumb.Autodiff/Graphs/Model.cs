@@ -1,0 +1,21 @@
+using Rhumb.Autodiff.Graphs.Onnx;
+
+namespace Rhumb.Autodiff.Graphs;
+
+/// <summary>An ONNX model: a graph and the operator sets that its nodes belong to.</summary>
+/// <param name="Graph">The main graph.</param>
+/// <param name="Opsets">Operator-set version by domain; "" is ONNX's own.</param>
+public sealed record Model(Graph Graph, IReadOnlyDictionary<string, long> Opsets)
+{
+    /// <summary>Version of ONNX's own operator set.</summary>
+    public long Opset => Opsets.GetValueOrDefault("");
+
+    /// <summary>Free key–value pairs of the file.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Model-local functions, as in the file.</summary>
+    internal IReadOnlyList<FunctionProto> Functions { get; init; } = [];
+
+    /// <summary>A model of ONNX's own operators.</summary>
+    public static Model Of(Graph graph, long opset) => new(graph, new Dictionary<string, long>(StringComparer.Ordinal) { [""] = opset });
+}

@@ -1,0 +1,26 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Rules;
+
+namespace Rhumb.Autodiff;
+
+/// <summary>All rules, keyed by domain, operator and opset range.</summary>
+public static class RuleTable
+{
+    /// <summary>Every row, family by family.</summary>
+    public static IReadOnlyList<OpRule> Rows { get; } =
+    [
+        .. Elementwise.Rows, .. Activations.Rows, .. Arithmetic.Rows, .. MatrixProducts.Rows, .. Convolution.Rows, .. Normalization.Rows,
+        .. Reductions.Rows, .. Layout.Rows, .. Indexing.Rows, .. NonDifferentiable.Rows,
+    ];
+
+    private static readonly ILookup<(string Domain, string OpType), OpRule> ByOperator = Rows.ToLookup(row => (row.Domain, row.OpType));
+
+    /// <summary>The row for an operator at an operator-set version, or null.</summary>
+    public static OpRule? Find(string domain, string opType, long opset) =>
+        ByOperator[(domain, opType)].FirstOrDefault(row => row.Since <= opset && opset <= row.Until);
+
+    /// <summary>The row for a node.</summary>
+    /// <exception cref="GraphException">There is none: names node, operator, opset and the way out.</exception>
+    public static OpRule For(Node node, long opset) => Find(node.Domain, node.OpType, opset) ?? throw new GraphException(
+        $"{node.Title} (operator set {opset}) has no derivative rule yet; replace the operator in the exported model, or see 'Adding an operator' in CONTRIBUTING.md.");
+}

@@ -1,0 +1,89 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
+
+namespace Rhumb.Autodiff.Rules;
+
+/// <summary>Arithmetic with broadcasting.</summary>
+internal static class Arithmetic
+{
+    public static IReadOnlyList<OpRule> Rows { get; } =
+    [
+        new("Add") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => c.T(i).Value)), Transpose = c => c.U, Batch = Aligned },
+        new("Sum") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => c.T(i).Value)), Transpose = c => c.U, Batch = Aligned },
+        new("Sub")
+        {
+            Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0 ? c.T(0).Value : -c.T(1))),
+            Transpose = c => c.Operand == 0 ? c.U : -c.U,
+            Batch = Aligned,
+        },
+        new("Neg") { Jvp = c => JvpContext.One(-c.T()), Transpose = c => -c.U, Batch = Aligned },
+        new("Identity") { Jvp = c => JvpContext.One(c.T()), Transpose = c => c.U, Batch = Aligned },
+        new("Mul")
+        {
+            Jvp = c => c.Sum(c.ActiveOperands.Select(i => (c.T(i) * c.X(1 - i)).Value)),
+            Transpose = c => c.U * c.X(1 - c.Operand),
+            Batch = Aligned,
+        },
+        new("Div")
+        {
+            Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0 ? (c.T(0) / c.X(1)).Value : c.T(1) * (-c.Y() / c.X(1)))),
+            Transpose = c => c.Operand == 0 ? c.U / c.X(1) : throw new GraphException($"{c.Node.Title} is not linear in its divisor."),
+            Batch = Aligned,
+        },
+        new("Pow") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0 ? PowBase(c) : PowExponent(c))) },
+        new("Max") { Jvp = c => Extremum(c), Limits = "shared equally between equal operands" },
+        new("Min") { Jvp = c => Extremum(c), Limits = "shared equally between equal operands" },
+        new("Clip") { Since = 11, Jvp = Clip, Limits = "1 at the bounds; bounds must not depend on the latent" },
+        new("Where")
+        {
+            Jvp = c => JvpContext.One(c.G.Expand(c.G.Where(c.X(0), Or0(c, 1), Or0(c, 2)), c.Y().Value.Shape)),
+            Transpose = c => c.Operand == 1 ? c.X(0).Where(c.U, c.U.Number(0)) : c.X(0).Where(c.U.Number(0), c.U),
+            Batch = Aligned,
+        },
+    ];
+
+    /// <summary>Elementwise operators broadcast from the right, so K in front needs only equal ranks.</summary>
+    public static Value Aligned(BatchContext c)
+    {
+        var rank = c.Output.Length;
+        return c.Emit([.. c.Node.Inputs.Select((_, i) => c.Aligned(i, rank))]);
+    }
+
+    private static Value Or0(JvpContext c, int index) => c.Active(index) ? c.T(index) : c.Y().Number(0);
+
+    // d x^p = p x^(p−1) dx; p = 0 gives 0 also at x = 0.
+    private static Value PowBase(JvpContext c)
+    {
+        var (x, p) = (c.X(0), c.X(1).With(c.G.Cast(c.X(1), c.X(0).Value.ElementType)));
+        var slope = p * x.Pow(p - 1);
+        return c.T(0) * x.With(c.G.Equal(p, p.Number(0))).Where(p.Number(0), slope);
+    }
+
+    // d x^p = x^p ln x dp; 0 where x = 0.
+    private static Value PowExponent(JvpContext c)
+    {
+        var positive = c.X(0) > 0;
+        return c.T(1) * positive.Where(c.Y() * positive.Where(c.X(0), c.X(0).Number(1)).Log(), c.Y().Number(0));
+    }
+
+    private static IReadOnlyList<Tangent> Extremum(JvpContext c)
+    {
+        var type = c.Y().Value.ElementType;
+        Term Hit(int i) => c.Y().With(c.G.Cast(c.G.Equal(c.X(i), c.Y()), type));
+        var hits = Enumerable.Range(0, c.Node.Inputs.Count).Select(Hit).ToList();
+        var count = hits.Aggregate((a, b) => a + b);
+        return c.Sum(c.ActiveOperands.Select(i => (c.T(i) * (hits[i] / count)).Value));
+    }
+
+    private static IReadOnlyList<Tangent> Clip(JvpContext c)
+    {
+        if (c.Active(1) || c.Active(2))
+            throw new GraphException($"{c.Node.Title}: a bound depends on the differentiated input; use Min and Max instead.");
+        var tangent = c.T(0);
+        if (c.Node.Input(1) is not null)
+            tangent = tangent.With(c.G.Where(c.X(0) >= c.X(1), tangent, tangent.Number(0)));
+        if (c.Node.Input(2) is not null)
+            tangent = tangent.With(c.G.Where(c.X(0) <= c.X(2), tangent, tangent.Number(0)));
+        return JvpContext.One(tangent);
+    }
+}
