@@ -46,6 +46,9 @@ internal sealed class Derivative
         foreach (var node in batched.Primal.Concat(batched.Linear))
             builder.Add(node);
         var outputs = new List<Value>(Model.Graph.Outputs);
+        var taken = Model.Graph.Inputs.Concat(Model.Graph.Outputs).Select(value => value.Name).ToHashSet(StringComparer.Ordinal);
+        if (batched.Inputs.Select(input => input.Name).Concat(like.Select(nameOf)).FirstOrDefault(taken.Contains) is { } clash)
+            throw new GraphException($"The model already has an input or output '{clash}'; rename it before differentiating.");
         for (var i = 0; i < like.Count; i++)
         {
             var shape = Interface(like[i]);

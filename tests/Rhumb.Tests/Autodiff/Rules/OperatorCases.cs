@@ -1,0 +1,92 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
+
+namespace Rhumb.Tests.Autodiff.Rules;
+
+/// <summary>A row for every operator of the table, in the forms that its rule tells apart.</summary>
+internal static class OperatorCases
+{
+    public static IReadOnlyList<OperatorCase> All { get; } =
+    [
+        .. new[] { "Abs", "Asinh", "Atan", "Cos", "Cosh", "Erf", "Exp", "Sin", "Sinh", "Tan", "Sigmoid", "Tanh", "Softplus", "Softsign", "Relu", "Neg", "Identity", "LeakyRelu", "Elu", "Selu", "HardSigmoid" }
+            .Select(op => new OperatorCase(op, [[2, 3]], (g, x) => g.Unary(op, x[0]))),
+        .. new[] { "Acos", "Asin", "Atanh" }.Select(op => new OperatorCase(op, [[2, 3]], (g, x) => g.Unary(op, x[0]), -0.8, 0.8)),
+        .. new[] { "Log", "Sqrt", "Reciprocal", }.Select(op => new OperatorCase(op, [[2, 3]], (g, x) => g.Unary(op, x[0]), 0.5, 2)),
+        new("Acosh", [[2, 3]], (g, x) => g.Unary("Acosh", x[0]), 1.5, 3),
+        .. new[] { "Add", "Sub", "Mul", "Max", "Min" }.SelectMany(op => new[]
+        {
+            new OperatorCase(op, [[2, 3], [2, 3]], (g, x) => g.Binary(op, x[0], x[1])),
+            new OperatorCase($"{op} broadcast", [[2, 1, 3], [4, 1]], (g, x) => g.Binary(op, x[0], x[1])),
+            new OperatorCase($"{op} with itself", [[2, 3]], (g, x) => g.Binary(op, x[0], x[0])),
+        }),
+        new("Sum", [[2, 3], [3], [2, 1]], (g, x) => g.Emit("Sum", x, ElementType.Float, [2, 3])),
+        new("Div", [[2, 3], [3]], (g, x) => g.Div(x[0], x[1]), 0.5, 2),
+        new("Pow", [[2, 3], [3]], (g, x) => g.Pow(x[0], x[1]), 0.5, 2),
+        new("Pow with whole exponent", [[2, 3]], (g, x) => g.Pow(x[0], g.Scalar(3))),
+        new("Clip", [[3, 4]], (g, x) => g.Clip(x[0], -0.5, 0.5)),
+        new("Where", [[2, 3], [3]], (g, x) => g.Where(g.Greater(x[0], g.Scalar(0)), x[0], g.Mul(x[1], x[1]))),
+        new("Where with one branch", [[3]], (g, x) => g.Where(g.Constant(TensorData.Of([true, false], 2, 1)), x[0], g.Scalar(1))),
+        new("PRelu", [[2, 3], [3]], (g, x) => g.Emit("PRelu", [x[0], x[1]], ElementType.Float, [2, 3])),
+        new("Softmax", [[2, 3, 4]], (g, x) => g.Softmax(x[0], 1)),
+        new("LogSoftmax", [[2, 5]], (g, x) => g.Unary("LogSoftmax", x[0])),
+        new("MatMul", [[3, 4], [4, 5]], (g, x) => g.MatMul(x[0], x[1])),
+        new("MatMul batched", [[2, 3, 4], [2, 4, 5]], (g, x) => g.MatMul(x[0], x[1])),
+        new("MatMul broadcast", [[2, 3, 4], [4, 5]], (g, x) => g.MatMul(x[0], x[1])),
+        new("MatMul broadcast left", [[3, 4], [2, 4, 5]], (g, x) => g.MatMul(x[0], x[1])),
+        new("MatMul of vectors", [[4], [4]], (g, x) => g.Emit("MatMul", x, ElementType.Float, [])),
+        new("MatMul by vector", [[2, 3, 4], [4]], (g, x) => g.Emit("MatMul", x, ElementType.Float, [2, 3])),
+        new("MatMul of vector", [[4], [2, 4, 3]], (g, x) => g.Emit("MatMul", x, ElementType.Float, [2, 3])),
+        .. from ta in new[] { false, true }
+           from tb in new[] { false, true }
+           select new OperatorCase($"Gemm {ta} {tb}", [ta ? [4, 3] : [3, 4], tb ? [5, 4] : [4, 5], [5]], (g, x) => g.Gemm(x[0], x[1], ta, tb, x[2])),
+        new("Gemm scaled", [[3, 4], [4, 5], [3, 1]], (g, x) => g.Emit("Gemm", x, ElementType.Float, [3, 5], new() { { "alpha", 0.5f }, { "beta", 2f } })),
+        new("Conv 1-D", [[2, 3, 8], [4, 3, 3], [4]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(1, 3, 2, 1), x[2])),
+        new("Conv 2-D", [[2, 2, 6, 5], [3, 2, 3, 3]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 1, 1))),
+        new("Conv 2-D strided, dilated, uneven", [[1, 2, 9, 8], [3, 2, 3, 2]], (g, x) => g.Conv(x[0], x[1], new([3, 2], [2, 3], [2, 1], [1, 0], [2, 1]))),
+        new("Conv 2-D grouped", [[2, 4, 5, 5], [6, 2, 3, 3]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 2, 1) with { Group = 2 })),
+        new("Conv 2-D automatic padding", [[1, 2, 6, 5], [3, 2, 3, 4]], (g, x) => g.Emit("Conv", x, ElementType.Float, [1, 3, 3, 3], new() { { "auto_pad", "SAME_LOWER" }, { "strides", (int[])[2, 2] } })),
+        new("Conv 3-D", [[2, 1, 6, 6, 6], [2, 1, 4, 4, 4]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(3, 4, 2, 1))),
+        new("ConvTranspose 2-D", [[2, 3, 4, 4], [3, 2, 4, 4]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(2, 4, 2, 1), [8, 8])),
+        new("ConvTranspose 2-D stride 1", [[2, 3, 4, 4], [3, 2, 3, 3]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 1, 1), [4, 4])),
+        new("ConvTranspose 2-D grouped", [[1, 4, 3, 3], [4, 2, 3, 3]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 2, 1) with { Group = 2 }, [6, 6])),
+        new("ConvTranspose 1-D output padding", [[1, 2, 5], [2, 3, 3]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(1, 3, 3, 0), [17])),
+        new("BatchNormalization", [[2, 3, 4], [3], [3], [3], [3]], (g, x) => g.Emit("BatchNormalization", x, ElementType.Float, [2, 3, 4]), 0.5, 1.5),
+        new("LayerNormalization", [[2, 3, 4], [3, 4], [3, 4]], (g, x) => g.Emit("LayerNormalization", x, ElementType.Float, [2, 3, 4], new() { { "axis", 1 } })),
+        .. new[] { "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceSumSquare", "ReduceL1", "ReduceL2", "ReduceLogSumExp" }.SelectMany(op => new[]
+        {
+            new OperatorCase(op, [[2, 3, 4]], (g, x) => g.Emit(op, [x[0], g.Ints(1)], ElementType.Float, [2, 4], new() { { "keepdims", 0 } })),
+            new OperatorCase($"{op} of all", [[2, 3]], (g, x) => g.Emit(op, [x[0]], ElementType.Float, [1, 1])),
+            new OperatorCase($"{op} axes from the end", [[2, 3, 2]], (g, x) => g.Emit(op, [x[0], g.Ints(-1, 0)], ElementType.Float, [1, 3, 1])),
+        }),
+        new("Cast", [[2, 3]], (g, x) => g.Cast(g.Exp(g.Cast(x[0], ElementType.Double)), ElementType.Float)),
+        new("Dropout", [[2, 3]], (g, x) => g.Unary("Dropout", x[0])),
+        new("Reshape", [[2, 6]], (g, x) => g.Mul(g.Reshape(x[0], [3, -1]), g.Reshape(x[0], [3, 4]))),
+        new("Flatten", [[2, 3, 2]], (g, x) => g.Emit("Flatten", [x[0]], ElementType.Float, [2, 6])),
+        new("Squeeze", [[2, 1, 3]], (g, x) => g.Emit("Squeeze", [x[0], g.Ints(1)], ElementType.Float, [2, 3])),
+        new("Unsqueeze", [[2, 3]], (g, x) => g.Emit("Unsqueeze", [x[0], g.Ints(0, -1)], ElementType.Float, [1, 2, 3, 1])),
+        new("Transpose", [[2, 3, 4]], (g, x) => g.Transpose(x[0], [2, 0, 1])),
+        new("Transpose by default", [[2, 3, 4]], (g, x) => g.Emit("Transpose", [x[0]], ElementType.Float, [4, 3, 2])),
+        new("Expand", [[3, 1]], (g, x) => g.Expand(x[0], [2, 3, 4])),
+        new("Concat", [[2, 3], [2, 2]], (g, x) => g.Concat(1, x[0], x[1], x[0])),
+        new("Concat with constant", [[2, 3]], (g, x) => g.Concat(0, g.Constant(TensorData.Of([1f, 2, 3], 1, 3)), x[0], g.Constant(TensorData.Of([1f, 2, 3], 1, 3)), g.Exp(x[0]))),
+        new("Split", [[2, 6]], (g, x) => Split(g, x[0])),
+        new("Slice", [[4, 6]], (g, x) => g.Slice(x[0], 1, 1, 6, 2)),
+        new("Slice backwards", [[4, 6]], (g, x) => g.Emit("Slice", [x[0], g.Ints(-1, 3), g.Ints(-100, 1), g.Ints(1, 0), g.Ints(-2, -1)], ElementType.Float, [2, 3])),
+        new("Pad", [[2, 3]], (g, x) => g.Pad(x[0], [1, 0], [0, 2])),
+        new("Pad negative", [[4, 3]], (g, x) => g.Pad(x[0], [-1, 0], [0, 2])),
+        new("Pad some axes", [[2, 3, 2]], (g, x) => g.Emit("Pad", [x[0], g.Ints(1, 2), null, g.Ints(-1)], ElementType.Float, [2, 3, 5])),
+        new("Tile", [[2, 3]], (g, x) => g.Emit("Tile", [x[0], g.Ints(2, 3)], ElementType.Float, [4, 9])),
+        new("Gather", [[4, 3]], (g, x) => g.Gather(x[0], g.Constant(TensorData.Of([0L, 2, 2, -1], 2, 2)), 0)),
+        new("Gather inner axis", [[2, 4, 3]], (g, x) => g.Gather(x[0], g.Constant(TensorData.Of([3L, 3, 0], 3)), 1)),
+        new("GatherND", [[3, 4, 2]], (g, x) => g.Emit("GatherND", [x[0], g.Constant(TensorData.Of([0L, 1, 2, 3, 0, 1], 3, 2))], ElementType.Float, [3, 2])),
+        new("ScatterND", [[4, 2], [3, 2]], (g, x) => g.ScatterNdAdd(x[0], g.Constant(TensorData.Of([1L, 3, 1], 3, 1)), x[1])),
+        new("A small network", [[2, 5], [5, 7], [7], [7, 3]], (g, x) => g.Softmax(g.MatMul(g.Tanh(g.Add(g.MatMul(x[0], x[1]), x[2])), x[3]))),
+    ];
+
+    private static Value Split(GraphBuilder g, Value x)
+    {
+        Value[] parts = [.. new long[] { 1, 2, 3 }.Select((length, i) => new Value($"part{i}", ElementType.Float, [2, length]))];
+        g.Add(new Node("Split", [x, g.Ints(1, 2, 3)], parts, new() { { "axis", 1 } }));
+        return g.Concat(1, parts[2], g.Mul(parts[0], parts[1]));
+    }
+}
