@@ -36,7 +36,7 @@ public sealed class CompiledGraph : IGraphRunner
     public static CompiledGraph Load(ReadOnlyMemory<byte> model, ExecutionDevice? device = null, SharedWeights? weights = null)
     {
         if (model.IsEmpty) throw new RuntimeException("The model is empty (0 bytes): fetch or export it again.");
-        return Load(model.Span, path: null, $"The model of {model.Length} bytes", device, weights);
+        return Load(new ModelSource($"The model of {model.Length} bytes", Bytes: model), device, weights);
     }
 
     /// <summary>Loads a graph from an ONNX file; data beside it, where it has any, is found by its folder. Errors as above, and a file that is not there.</summary>
@@ -45,7 +45,7 @@ public sealed class CompiledGraph : IGraphRunner
         var file = new FileInfo(path);
         if (!file.Exists) throw new RuntimeException($"The model {path} does not exist: check the path.");
         if (file.Length == 0) throw new RuntimeException($"The model {path} is empty (0 bytes): fetch or export it again.");
-        return Load([], path, $"The model {path}", device, weights);
+        return Load(new ModelSource($"The model {path}", Path: path), device, weights);
     }
 
     /// <summary>
@@ -99,14 +99,15 @@ public sealed class CompiledGraph : IGraphRunner
     /// <summary>Releases the graph once no run is in progress.</summary>
     public void Dispose() => _session.Dispose();
 
-    private static CompiledGraph Load(ReadOnlySpan<byte> model, string? path, string subject, ExecutionDevice? device, SharedWeights? weights)
+    private static CompiledGraph Load(ModelSource source, ExecutionDevice? device, SharedWeights? weights)
     {
-        var binding = weights?.Bind();
+        WeightBinding? binding = null;
         OrtSession? session = null;
         try
         {
-            session = OrtSession.Open(model, path, new SessionSettings(device ?? ExecutionDevice.Cpu), binding, out var error)
-                ?? throw LoadErrors.Describe(subject, error);
+            if (weights is not null) (source, binding) = source.Share(weights);
+            session = OrtSession.Open(source, new SessionSettings(device ?? ExecutionDevice.Cpu), binding, out var error)
+                ?? throw LoadErrors.Describe(source.Subject, error);
             return new CompiledGraph(session);
         }
         catch
@@ -125,6 +126,6 @@ public sealed class CompiledGraph : IGraphRunner
         held.CopyTo(values);
         if (_session.Run(values, outputs, wanted, cancellation) is not { } error) return;
         cancellation.ThrowIfCancellationRequested();
-        throw new RuntimeException($"The graph failed while running: {error.Message}.");
+        throw new RuntimeException($"The graph failed: {error.Message}.");
     }
 }

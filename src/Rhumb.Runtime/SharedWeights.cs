@@ -49,13 +49,15 @@ public sealed class SharedWeights : IDisposable
         }
     }
 
-    internal WeightBinding Bind()
+    /// <summary>The model without the bytes of the weights that it shares, and what is to be bound in their place.</summary>
+    internal (byte[] Model, WeightBinding Binding) Bind(ReadOnlySpan<byte> model)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            var (rest, found) = SharedInitializers.Extract(model, _tensors);
             _prepacked ??= PrepackedWeights.Create();
-            return new WeightBinding(_prepacked, [.. _tensors]);
+            return (rest, new WeightBinding(_prepacked, found));
         }
     }
 }

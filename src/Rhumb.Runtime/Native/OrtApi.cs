@@ -49,8 +49,6 @@ internal sealed unsafe class OrtApi
     public readonly delegate* unmanaged<nint, nint> DisablePerSessionThreads;
     public readonly delegate* unmanaged<nint*, nint> CreateThreadingOptions;
     public readonly delegate* unmanaged<nint, void> ReleaseThreadingOptions;
-    public readonly delegate* unmanaged<byte***, int*, nint> GetAvailableProviders;
-    public readonly delegate* unmanaged<byte**, int, nint> ReleaseAvailableProviders;
     public readonly delegate* unmanaged<nint, byte*, byte*, nint> AddSessionConfigEntry;
     public readonly delegate* unmanaged<nint, nint, nint, nint> CreateAndRegisterAllocator;
     public readonly delegate* unmanaged<nint, int, nint> SetGlobalIntraOpNumThreads;
@@ -62,7 +60,6 @@ internal sealed unsafe class OrtApi
     public readonly delegate* unmanaged<byte**, nuint*, nuint, nint*, nint> CreateArenaCfgV2;
     public readonly delegate* unmanaged<nint*, nint> CreatePrepackedWeightsContainer;
     public readonly delegate* unmanaged<nint, void> ReleasePrepackedWeightsContainer;
-    public readonly delegate* unmanaged<nint, void*, nint, nint, nint*, nint> CreateSessionWithPrepackedWeightsContainer;
     public readonly delegate* unmanaged<nint, void*, nuint, nint, nint, nint*, nint> CreateSessionFromArrayWithPrepackedWeightsContainer;
     public readonly delegate* unmanaged<nint, byte**, nint*, nuint, nint> AddExternalInitializers;
     public readonly delegate* unmanaged<nint, byte*, byte**, byte**, nuint, nint> SessionOptionsAppendExecutionProvider;
@@ -113,8 +110,6 @@ internal sealed unsafe class OrtApi
         DisablePerSessionThreads = (delegate* unmanaged<nint, nint>)table[120];
         CreateThreadingOptions = (delegate* unmanaged<nint*, nint>)table[121];
         ReleaseThreadingOptions = (delegate* unmanaged<nint, void>)table[122];
-        GetAvailableProviders = (delegate* unmanaged<byte***, int*, nint>)table[125];
-        ReleaseAvailableProviders = (delegate* unmanaged<byte**, int, nint>)table[126];
         AddSessionConfigEntry = (delegate* unmanaged<nint, byte*, byte*, nint>)table[130];
         CreateAndRegisterAllocator = (delegate* unmanaged<nint, nint, nint, nint>)table[144];
         SetGlobalIntraOpNumThreads = (delegate* unmanaged<nint, int, nint>)table[147];
@@ -126,7 +121,6 @@ internal sealed unsafe class OrtApi
         CreateArenaCfgV2 = (delegate* unmanaged<byte**, nuint*, nuint, nint*, nint>)table[164];
         CreatePrepackedWeightsContainer = (delegate* unmanaged<nint*, nint>)table[166];
         ReleasePrepackedWeightsContainer = (delegate* unmanaged<nint, void>)table[167];
-        CreateSessionWithPrepackedWeightsContainer = (delegate* unmanaged<nint, void*, nint, nint, nint*, nint>)table[168];
         CreateSessionFromArrayWithPrepackedWeightsContainer = (delegate* unmanaged<nint, void*, nuint, nint, nint, nint*, nint>)table[169];
         AddExternalInitializers = (delegate* unmanaged<nint, byte**, nint*, nuint, nint>)table[210];
         SessionOptionsAppendExecutionProvider = (delegate* unmanaged<nint, byte*, byte**, byte**, nuint, nint>)table[216];

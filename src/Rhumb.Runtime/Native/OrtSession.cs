@@ -22,33 +22,31 @@ internal sealed unsafe class OrtSession : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>Loads a graph from bytes, or from a path where <paramref name="path"/> is given. The error is left to the caller to word.</summary>
-    public static OrtSession? Open(ReadOnlySpan<byte> model, string? path, SessionSettings settings, WeightBinding? weights, out OrtError error)
+    /// <summary>Loads a graph. The error is left to the caller to word.</summary>
+    public static OrtSession? Open(ModelSource source, SessionSettings settings, WeightBinding? weights, out OrtError error)
     {
         var api = OrtApi.Current;
         var environment = OrtEnvironment.Get(settings.Device.Threads);
-        var options = settings.Create(api);
+        var options = settings.Create(api, source.Folder);
         var container = weights?.Container.DangerousGetHandle() ?? 0;
         nint session = 0, status;
         try
         {
             weights?.ApplyTo(api, options);
-            if (path is not null)
+            if (source.Path is { } path)
             {
                 fixed (byte* text = NativeText.Path(path))
                 {
-                    status = container == 0
-                        ? api.CreateSession(environment, text, options, &session)
-                        : api.CreateSessionWithPrepackedWeightsContainer(environment, text, options, container, &session);
+                    status = api.CreateSession(environment, text, options, &session);
                 }
             }
             else
             {
-                fixed (byte* bytes = model)
+                fixed (byte* bytes = source.Bytes.Span)
                 {
                     status = container == 0
-                        ? api.CreateSessionFromArray(environment, bytes, (nuint)model.Length, options, &session)
-                        : api.CreateSessionFromArrayWithPrepackedWeightsContainer(environment, bytes, (nuint)model.Length, options, container, &session);
+                        ? api.CreateSessionFromArray(environment, bytes, (nuint)source.Bytes.Length, options, &session)
+                        : api.CreateSessionFromArrayWithPrepackedWeightsContainer(environment, bytes, (nuint)source.Bytes.Length, options, container, &session);
                 }
             }
         }

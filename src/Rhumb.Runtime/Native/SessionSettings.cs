@@ -9,8 +9,8 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
 
     public ExecutionDevice Device { get; } = device;
 
-    /// <summary>New session options, which the caller releases.</summary>
-    public nint Create(OrtApi api)
+    /// <summary>New session options, which the caller releases, for a model whose other data lie in a folder where one is given.</summary>
+    public nint Create(OrtApi api, string? folder)
     {
         nint options;
         api.Check(api.CreateSessionOptions(&options));
@@ -18,6 +18,7 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
         {
             api.Check(api.DisablePerSessionThreads(options));
             Set(api, options, "session.use_env_allocators", "1");
+            if (folder is not null) Set(api, options, "session.model_external_initializers_file_folder_path", folder);
             api.Check(api.SetSessionGraphOptimizationLevel(options, (int)Device.Optimization));
             if (Device.Deterministic) api.Check(api.SetDeterministicCompute(options, 1));
             if (Device.ProfilePrefix is { } prefix) EnableProfile(api, options, prefix);
@@ -49,28 +50,8 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
         }
     }
 
-    private static string[] Available(OrtApi api)
-    {
-        byte** names;
-        int count;
-        api.Check(api.GetAvailableProviders(&names, &count));
-        var read = new string[count];
-        for (var i = 0; i < count; i++)
-            read[i] = (Marshal.PtrToStringUTF8((nint)names[i]) ?? "").Replace("ExecutionProvider", "", StringComparison.Ordinal);
-        api.Check(api.ReleaseAvailableProviders(names, count));
-        return read;
-    }
-
     private void Append(OrtApi api, nint options)
     {
-        var available = Available(api);
-        if (!available.Contains(Device.Provider, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new RuntimeException(
-                $"The ONNX Runtime library that is loaded has no execution provider \"{Device.Provider}\", only {string.Join(", ", available)}: " +
-                $"choose one of these, or set {OrtLibrary.Variable} to the path of a library that was built with it.");
-        }
-
         var texts = Device.ProviderOptions.SelectMany(option => new[] { option.Key, option.Value }).Select(NativeText.Utf8).ToArray();
         var pins = Array.ConvertAll(texts, text => GCHandle.Alloc(text, GCHandleType.Pinned));
         try
@@ -86,7 +67,8 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
 
             fixed (byte* name = NativeText.Utf8(Device.Provider))
             {
-                api.Check(api.SessionOptionsAppendExecutionProvider(options, name, keys, values, (nuint)count));
+                var status = api.SessionOptionsAppendExecutionProvider(options, name, keys, values, (nuint)count);
+                if (status != 0) throw Unavailable(OrtError.Take(api, status));
             }
         }
         finally
@@ -94,4 +76,8 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
             foreach (var pin in pins) pin.Free();
         }
     }
+
+    private RuntimeException Unavailable(OrtError error) => new(
+        $"The ONNX Runtime library that is loaded cannot run on \"{Device.Provider}\" ({error.Message.Split(". ")[0]}): choose \"{Processor}\", " +
+        $"or set {OrtLibrary.Variable} to the path of a library that was built with it.");
 }

@@ -30,6 +30,10 @@ internal sealed unsafe class WeightBinding
         {
             fixed (byte* text = NativeText.Utf8(name))
             {
+                // The first lets the optimiser read the weight, the second makes the graph use this memory and the prepacked store.
+                var names = text;
+                var values = view;
+                api.Check(api.AddExternalInitializers(options, &names, &values, 1));
                 api.Check(api.AddInitializer(options, text, view));
             }
         }
