@@ -17,6 +17,7 @@ internal static class CommandLine
         var root = new Verb("rhumb", "Finds your way in the latent space of a generator: recommended directions, sliders, search.", "rhumb models")
         {
             ModelsVerb.Create(),
+            OnnxVerb.Create(),
         };
         root.Add(new HelpOption { Recursive = true, Action = new ExampleHelpAction() });
         root.Add(new VersionOption());

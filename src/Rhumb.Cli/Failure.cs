@@ -1,3 +1,5 @@
+using Rhumb.Autodiff;
+using Rhumb.Runtime;
 
 namespace Rhumb.Cli;
 
@@ -34,5 +36,5 @@ internal static class Failure
     };
 
     /// <summary>The libraries' own exceptions, whose messages are written to be shown.</summary>
-    private static bool IsKnown(Exception error) => error is UsageException or RhumbException;
+    private static bool IsKnown(Exception error) => error is UsageException or RhumbException or RuntimeException or GraphException;
 }

@@ -11,7 +11,7 @@ internal static class ModelsVerb
     public static Command Create()
     {
         var json = new JsonOption();
-        var verb = new Verb("models", "Lists the generators that are shipped.", "rhumb models") { json };
+        var verb = new Verb("models", "Lists the generators that are shipped.", "rhumb models") { json, ModelsInspectVerb.Create() };
         verb.SetAction(parsed => Run(GeneratorCatalogue.Shipped(), new Report(parsed.GetValue(json))));
         return verb;
     }

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Rhumb.Autodiff;
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Cli.Options;
+using Rhumb.Cli.Reports;
+using Rhumb.Generators;
+
+namespace Rhumb.Cli.Verbs;
+
+/// <summary><c>rhumb models inspect</c>: what a generator or an ONNX file holds, and which of its operators have no derivative yet.</summary>
+internal static class ModelsInspectVerb
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("PATH") { Description = "An ONNX file, a generator.json, its folder, or a shipped name." };
+        var json = new JsonOption();
+        var verb = new Verb("inspect", "Shows what a generator or an ONNX file holds; lists operators not yet supported.", "rhumb models inspect seat") { path, json };
+        verb.SetAction(parsed => Run(parsed.GetRequiredValue(path), new Report(parsed.GetValue(json))));
+        return verb;
+    }
+
+    private static void Run(string path, Report report)
+    {
+        if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            var only = Inspect(path);
+            report.Document(new { Files = new[] { only } });
+            Print(report, only);
+            return;
+        }
+        var found = GeneratorCatalogue.Shipped().Find(path);
+        var manifest = found.Manifest;
+        var files = manifest.Files;
+        var inspected = new[] { files.Decoder, files.Prior, files.Encoder }.OfType<GeneratorFile>().Select(file => Inspect(found.PathOf(file))).ToArray();
+        report.Document(new { Manifest = manifest, Files = inspected });
+        report.Line($"{manifest.Name}: {manifest.Kind.ToString().ToLowerInvariant()}, licence {manifest.Licence}");
+        foreach (var block in manifest.Latent)
+            report.Line($"  latent {block.Name} [{string.Join(", ", block.Shape)}] ~ {block.Prior}");
+        foreach (var file in inspected)
+            Print(report, file);
+    }
+
+    private static InspectedModel Inspect(string path)
+    {
+        var model = OnnxFile.Read(path);
+        var nodes = AllNodes(model.Graph).ToArray();
+        return new InspectedModel(
+            path,
+            model.Opset,
+            [.. model.Graph.Inputs.Select(value => value.ToString())],
+            [.. model.Graph.Outputs.Select(value => value.ToString())],
+            nodes.Length,
+            model.Graph.Initialisers().Sum(value => value.Constant!.Count),
+            [.. nodes.Where(node => !IsSupported(node, model)).Select(node => node.Domain.Length > 0 ? $"{node.Domain}.{node.OpType}" : node.OpType)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    private static IEnumerable<Node> AllNodes(Graph graph) => graph.Nodes.SelectMany(node => node.Attributes
+        .SelectMany(attribute => attribute.Value is Graph one ? [one] : attribute.Value as Graph[] ?? [])
+        .SelectMany(AllNodes).Prepend(node));
+
+    /// <summary>Control flow and random nodes are gone before any rule is asked for: specialising unrolls and freezes them.</summary>
+    private static bool IsSupported(Node node, Model model) =>
+        node is { Domain: "", OpType: "If" or "Loop" or "Constant" }
+        || node.Domain.Length == 0 && node.OpType.StartsWith("Random", StringComparison.Ordinal)
+        || RuleTable.Find(node.Domain, node.OpType, model.Opsets.GetValueOrDefault(node.Domain)) is not null;
+
+    private static void Print(Report report, InspectedModel model)
+    {
+        report.Line($"{model.File}: operator set {model.Opset}, {model.Nodes} nodes, {model.Parameters:N0} parameters");
+        foreach (var input in model.Inputs)
+            report.Line($"  in   {input}");
+        foreach (var output in model.Outputs)
+            report.Line($"  out  {output}");
+        report.Line(model.NotSupported.Count == 0
+            ? "  every operator has a derivative"
+            : $"  no derivative yet for: {string.Join(", ", model.NotSupported)}");
+    }
+
+    private sealed record InspectedModel(
+        string File, long Opset, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, int Nodes, long Parameters, IReadOnlyList<string> NotSupported);
+}
