@@ -1,7 +1,6 @@
 using Rhumb.Autodiff.Graphs;
 using Rhumb.LinearAlgebra;
 using Rhumb.Runtime;
-using Rhumb.Subspaces;
 
 namespace Rhumb.Generators.Shapes;
 

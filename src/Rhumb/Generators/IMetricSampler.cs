@@ -1,7 +1,6 @@
-using Rhumb.Generators;
 using Rhumb.LinearAlgebra;
 
-namespace Rhumb.Subspaces;
+namespace Rhumb.Generators;
 
 /// <summary>A generator that can evaluate the metric φ∘G itself, not only its Jacobian: what forward differences need.</summary>
 public interface IMetricSampler
