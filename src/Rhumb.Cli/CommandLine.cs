@@ -17,6 +17,10 @@ internal static class CommandLine
         var root = new Verb("rhumb", "Finds your way in the latent space of a generator: recommended directions, sliders, search.", "rhumb models")
         {
             ModelsVerb.Create(),
+            SampleVerb.Create(),
+            DecodeVerb.Create(),
+            DirectionsVerb.Create(),
+            SearchVerb.Create(),
             OnnxVerb.Create(),
         };
         root.Add(new HelpOption { Recursive = true, Action = new ExampleHelpAction() });

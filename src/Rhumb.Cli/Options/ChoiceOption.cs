@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 namespace Rhumb.Cli.Options;
 
 /// <summary>An option whose value is one name of an enumeration, typed in lower case.</summary>
-internal sealed class ChoiceOption<T> : Option<T>
+internal class ChoiceOption<T> : Option<T>
     where T : struct, Enum
 {
     public ChoiceOption(string name, string description, T preset) : base(name)

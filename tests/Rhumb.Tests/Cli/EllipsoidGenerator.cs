@@ -6,7 +6,7 @@ namespace Rhumb.Tests.Cli;
 
 /// <summary>
 /// A generator small enough to be made by a test: f(z, p) = 0.1 − Σ_i (1.5 + tanh(W z))_i p_i², an ellipsoid around the origin.
-/// z [4] ~ N(0, I); only three directions of z change the shape.
+/// z [4] ~ U(−1, 1), a box, so that no direction is ruled out; only three directions of z change the shape.
 /// </summary>
 internal static class EllipsoidGenerator
 {
@@ -21,7 +21,7 @@ internal static class EllipsoidGenerator
         {
             Name = name,
             Kind = GeneratorKind.Shape,
-            Latent = [new LatentBlock("z", [Dimension], new NormalPrior())],
+            Latent = [new LatentBlock("z", [Dimension], new UniformPrior())],
             Files = new GeneratorFiles(new GeneratorFile("decoder.onnx")),
             Shape = new ShapeLayout(),
             Licence = "CC0-1.0",

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Rhumb.Cli.Options;
+using Rhumb.Cli.Reports;
+using Rhumb.Generators;
+using Rhumb.Generators.Shapes;
+using Rhumb.Media;
+using Rhumb.Subspaces;
+
+namespace Rhumb.Cli.Verbs;
+
+/// <summary><c>rhumb directions</c>: the directions at a point along which the output changes most.</summary>
+internal static class DirectionsVerb
+{
+    public static Command Create()
+    {
+        var (generator, seed, latent, json) = (new GeneratorArgument(), new SeedOption("the point, where no --latent is given, and of the estimator"), new LatentOption(), new JsonOption());
+        var rank = new CountOption("--rank", "K", "How many directions.", preset: 8);
+        var method = new ChoiceOption<SubspaceMethod>("--method", "How to compute them.", SubspaceMethod.Auto);
+        var space = new SpaceOption();
+        var metric = new ChoiceOption<ShapeMetric>("--metric", "What counts as change: logits of the field, or occupancy, where only the surface counts.", ShapeMetric.Logits);
+        var output = new OutputOption("V.npy", "Also write the directions [K, d] to this file.");
+        var verb = new Verb("directions", "Finds the directions at a point along which a small move changes the output most.", "rhumb directions seat --seed 3 --rank 5 --json")
+        {
+            generator, seed, latent, rank, method, space, metric, output, json,
+        };
+        verb.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetValue(metric), parsed.GetValue(seed), parsed.GetValue(latent), parsed.GetValue(output),
+            new SubspaceRequest { Rank = parsed.GetValue(rank), Method = parsed.GetValue(method), Seed = parsed.GetValue(seed) },
+            new Report(parsed.GetValue(json)), cancellation));
+        return verb;
+    }
+
+    private static async Task RunAsync(
+        string typed, WalkSpace space, ShapeMetric metric, long seed, string? latent, string? output, SubspaceRequest request, Report report, CancellationToken cancellation)
+    {
+        if (output is not null && !output.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"Directions are written as .npy, not as '{Path.GetFileName(output)}'; change the extension of --output.");
+        var found = GeneratorCatalogue.Shipped().Find(typed);
+        using var generator = GeneratorCatalogue.Open(found, space, metric);
+        var point = latent is null ? generator.LatentSpace.Sample(seed) : LatentFile.ReadOne(latent, generator);
+        var from = TimeProvider.System.GetTimestamp();
+        var subspace = await SubspaceFinder.FindAsync(generator, point, request, cancellation);
+        var seconds = TimeProvider.System.GetElapsedTime(from).TotalSeconds;
+        if (output is not null)
+            NpyFile.Write(output, subspace.Directions);
+        report.Document(new
+        {
+            subspace.Method,
+            subspace.Rows,
+            subspace.Residual,
+            Seconds = seconds,
+            subspace.SingularValues,
+            subspace.Ranges,
+            Directions = Enumerable.Range(0, subspace.Rank).Select(row => subspace.Directions.Row(row).ToArray()),
+        });
+        report.Line($"{subspace.Method.ToString().ToLowerInvariant()}: {subspace.Rows} rows through the network in {seconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
+        report.Table([["DIRECTION", "SIGMA", "RANGE"], .. Enumerable.Range(0, subspace.Rank).Select(i => (string[])
+            [$"{i + 1}", Number(subspace.SingularValues[i]), Number(subspace.Ranges[i])])]);
+    }
+
+    private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+}
