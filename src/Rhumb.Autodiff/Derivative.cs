@@ -20,6 +20,7 @@ internal sealed class Derivative
         var upgraded = Upgrade.To(model, GraphBuilder.MinimumOpset);
         Model = Specialise.Run(upgraded, request, [.. request.WithRespectTo], probe);
         Active = [.. request.WithRespectTo.Select(name => Model.Graph.Source(name)!)];
+        Model = Model with { Graph = Factorise.Run(Model.Graph, Active) };
         Of = [.. request.Of.Select(name => Model.Graph.Outputs.First(output => output.Name == name))];
         foreach (var value in Active.Concat(Of))
             if (!value.ElementType.IsReal())

@@ -208,4 +208,19 @@ public sealed class PassTests
         }
         Assert.Equal([4L], at["db"].Shape);
     }
+
+    /// <summary>A layer whose weight is scaled by the latent: its tangent takes no matrix product of its own.</summary>
+    [Fact]
+    public void Column_scales_are_taken_out_of_matrix_products()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 1, 4);
+        var points = g.Constant(GraphRuns.Floats(1, 1, 6, 3), "points");
+        var weight = g.Mul(g.Constant(GraphRuns.Floats(2, 3, 4), "w"), g.Reshape(g.Exp(x), [1, 1, 4]));
+        var model = GraphRuns.Model(g, [x], g.Named("y", g.Sin(g.MatMul(points, weight))));
+        using var check = new DerivativeCheck(model, ["x"], "y", new Dictionary<string, TensorData> { ["x"] = GraphRuns.Floats(3, 1, 4) });
+        Assert.InRange(check.ErrorAgainstDifferences(3, 1), 0, 1e-2);
+        Assert.InRange(check.AdjointnessError(3, 1), 0, 1e-4);
+        Assert.Single(check.JvpModel.Graph.Nodes, node => node.OpType == "MatMul");
+    }
 }
