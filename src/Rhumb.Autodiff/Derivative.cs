@@ -17,7 +17,7 @@ internal sealed class Derivative
             throw new GraphException("Name at least one input to differentiate by and one output to differentiate.");
         _request = request;
         Check(model.Graph, request);
-        var upgraded = Upgrade.To(model, GraphBuilder.MinimumOpset);
+        var upgraded = Upgrade.To(Widen.Run(model), GraphBuilder.MinimumOpset);
         Model = Specialise.Run(upgraded, request, [.. request.WithRespectTo], probe);
         Active = [.. request.WithRespectTo.Select(name => Model.Graph.Source(name)!)];
         Model = Model with { Graph = Factorise.Run(Model.Graph, Active) };

@@ -14,7 +14,7 @@ public static class Compose
     public static Model Chain(Model first, Model second, IReadOnlyDictionary<string, string> bindings, params IReadOnlyList<string> keep)
     {
         var opset = Math.Max(Math.Max(first.Opset, second.Opset), GraphBuilder.MinimumOpset);
-        (first, second) = (Upgrade.To(first, opset), Upgrade.To(second, opset));
+        (first, second) = (Upgrade.To(Widen.Run(first), opset), Upgrade.To(Widen.Run(second), opset));
         var rewriter = new Rewriter();
         foreach (var (input, output) in bindings)
         {

@@ -3,17 +3,6 @@ using Rhumb.Autodiff.Graphs.Building;
 
 namespace Rhumb.Autodiff.Passes;
 
-/// <summary>
-/// A graph split at a point: what computes values (the primal and the coefficients of the derivative), and a linear graph from tangents to tangents
-/// whose nodes have one output each and read values of the first part.
-/// </summary>
-/// <param name="Primal">Nodes of the primal and of coefficients.</param>
-/// <param name="Linear">Linear nodes, each reading at least one tangent.</param>
-/// <param name="Inputs">Tangents of the active inputs, in the order asked for.</param>
-/// <param name="Outputs">Tangents of the outputs asked for.</param>
-internal sealed record LinearGraph(
-    IReadOnlyList<Node> Primal, IReadOnlyList<Node> Linear, IReadOnlyList<Value> Inputs, IReadOnlyList<Tangent> Outputs);
-
 /// <summary>Walks the nodes that depend on the active inputs and lets each one's rule emit its tangent.</summary>
 internal static class Linearise
 {
@@ -44,26 +33,6 @@ internal static class Linearise
                 if (node.Outputs[i] is { } output && i < results.Count && !results[i].IsZero)
                     tangents[output] = results[i];
         }
-        return Separated(builder.Nodes, inputs, [.. of.Select(value => tangents.GetValueOrDefault(value))]);
-    }
-
-    // A node is linear when it reads a tangent; what rules emitted besides are coefficients.
-    private static LinearGraph Separated(IReadOnlyList<Node> nodes, List<Value> inputs, IReadOnlyList<Tangent> outputs)
-    {
-        var isTangent = new HashSet<Value>(inputs);
-        List<Node> primal = [], linear = [];
-        foreach (var node in nodes)
-        {
-            if (node.Inputs.Any(value => value is not null && isTangent.Contains(value)))
-            {
-                linear.Add(node);
-                isTangent.Add(node.Outputs.Single()!);
-            }
-            else
-            {
-                primal.Add(node);
-            }
-        }
-        return new LinearGraph(primal, linear, inputs, outputs);
+        return LinearGraph.Of([], builder.Nodes, inputs, [.. of.Select(value => tangents.GetValueOrDefault(value))]);
     }
 }

@@ -42,25 +42,6 @@ internal static class Transpose
         }
 
         var outputs = graph.Inputs.Select(value => cotangents.TryGetValue(value, out var sum) ? Tangent.Of(sum) : Tangent.Zero).ToList();
-        return Separate(graph.Primal, builder.Nodes, inputs, outputs);
-    }
-
-    private static LinearGraph Separate(IReadOnlyList<Node> primal, IReadOnlyList<Node> emitted, List<Value> inputs, List<Tangent> outputs)
-    {
-        var linear = new HashSet<Value>(inputs);
-        List<Node> coefficients = [.. primal], turned = [];
-        foreach (var node in emitted)
-        {
-            if (node.Inputs.Any(value => value is not null && linear.Contains(value)))
-            {
-                turned.Add(node);
-                linear.Add(node.Outputs[0]!);
-            }
-            else
-            {
-                coefficients.Add(node);
-            }
-        }
-        return new LinearGraph(coefficients, turned, inputs, outputs);
+        return LinearGraph.Of(graph.Primal, builder.Nodes, inputs, outputs);
     }
 }

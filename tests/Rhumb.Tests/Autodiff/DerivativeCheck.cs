@@ -30,9 +30,10 @@ internal sealed class DerivativeCheck : IDisposable
     public Model VjpModel { get; }
 
     /// <summary>J·v for K vectors: v by input, each [K · count].</summary>
-    public double[] Jvp_(int k, IReadOnlyDictionary<string, double[]> v) => Run(_jvp, _inputs, Vectors(_jvp, k, v, "_tangent"))[$"{_of}_tangent"];
+    public double[] Forward(int k, IReadOnlyDictionary<string, double[]> v) => Run(_jvp, _inputs, Vectors(_jvp, k, v, "_tangent"))[$"{_of}_tangent"];
 
-    public Dictionary<string, double[]> Vjp_(int k, double[] u)
+    /// <summary>Jᵀ·u for K covectors [K · n], by input.</summary>
+    public Dictionary<string, double[]> Backward(int k, double[] u)
     {
         var result = Run(_vjp, _inputs, Vectors(_vjp, k, new Dictionary<string, double[]> { [_of] = u }, "_cotangent"));
         return _wrt.ToDictionary(name => name, name => result[$"{name}_cotangent"]);
@@ -47,7 +48,7 @@ internal sealed class DerivativeCheck : IDisposable
     {
         var random = new RandomStream(seed);
         var v = _wrt.ToDictionary(name => name, name => Normal(random, k * CountOf(name)));
-        var jv = Jvp_(k, v);
+        var jv = Forward(k, v);
         var n = jv.Length / k;
         var worst = 0.0;
         for (var row = 0; row < k; row++)
@@ -69,10 +70,10 @@ internal sealed class DerivativeCheck : IDisposable
     {
         var random = new RandomStream(seed);
         var v = _wrt.ToDictionary(name => name, name => Normal(random, k * CountOf(name)));
-        var jv = Jvp_(k, v);
+        var jv = Forward(k, v);
         var n = jv.Length / k;
         var u = Normal(random, k * n);
-        var jtu = Vjp_(k, u);
+        var jtu = Backward(k, u);
         var worst = 0.0;
         for (var row = 0; row < k; row++)
         {

@@ -223,4 +223,23 @@ public sealed class PassTests
         Assert.InRange(check.AdjointnessError(3, 1), 0, 1e-4);
         Assert.Single(check.JvpModel.Graph.Nodes, node => node.OpType == "MatMul");
     }
+
+    [Fact]
+    public void Half_precision_is_widened()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float16, 1, 3);
+        Half[] weights = [(Half)0.5f, (Half)(-1.25f), (Half)2f];
+        var w = g.Constant(TensorData.Of<Half>(weights, 3), "w");
+        var y = g.Tanh(g.Mul(g.Cast(g.Cast(x, ElementType.Float), ElementType.Float16), w));
+        var model = GraphRuns.Model(g, [x], g.Named("y", y));
+        var jvp = Jvp.Build(model, Request, GraphRuntime.Probe);
+        var (at, v) = (GraphRuns.Floats(1, 1, 3), GraphRuns.Floats(2, 1, 3));
+        var result = GraphRuns.Run(jvp, ("x", at), ("x_tangent", v));
+        for (var i = 0; i < 3; i++)
+        {
+            var (a, weight) = (at.AsSpan<float>()[i], (float)weights[i]);
+            Assert.Equal(v.AsSpan<float>()[i] * weight * (1 - (MathF.Tanh(a * weight) * MathF.Tanh(a * weight))), result["y_tangent"].AsSpan<float>()[i], 1e-5f);
+        }
+    }
 }
