@@ -6,12 +6,12 @@ using Rhumb.LinearAlgebra;
 
 namespace Rhumb.Media;
 
-/// <summary>NumPy's .npy format, versions 1 to 3: reads little-endian float32 and float64 in C or Fortran order, writes float32 in C order.</summary>
+/// <summary>NumPy's .npy format, versions 1 to 3: reads little-endian float32 and float64, bool and uint8 in C or Fortran order, writes float32 in C order.</summary>
 public static partial class NpyFile
 {
     internal static readonly byte[] Magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Reads an array of any shape; float64 is rounded to float32.</summary>
+    /// <summary>Reads an array of any shape; float64 is rounded to float32, bool becomes 0 and 1.</summary>
     /// <exception cref="RhumbException">The file is missing, truncated, or of another format or element type.</exception>
     public static NpyArray Read(string path)
     {
@@ -75,6 +75,7 @@ public static partial class NpyFile
         {
             "<f4" => 4,
             "<f8" => 8,
+            "|b1" or "|u1" => 1,
             var other => throw new RhumbException($"'{path}' holds elements of type '{other}'; convert it to little-endian float32 (array.astype('<f4'))."),
         };
         var shape = axes.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -86,7 +87,12 @@ public static partial class NpyFile
         var data = file.AsSpan(start + length);
         var values = new float[count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = size == 4 ? BinaryPrimitives.ReadSingleLittleEndian(data[(4 * i)..]) : (float)BinaryPrimitives.ReadDoubleLittleEndian(data[(8 * i)..]);
+            values[i] = size switch
+            {
+                1 => data[i],
+                4 => BinaryPrimitives.ReadSingleLittleEndian(data[(4 * i)..]),
+                _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(data[(8 * i)..]),
+            };
         return new NpyArray(shape, fortran.Groups[1].Value == "True" ? ToRowMajor(values, shape) : values);
     }
 

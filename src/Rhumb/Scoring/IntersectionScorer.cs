@@ -1,3 +1,5 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Generators;
 using Rhumb.Generators.Shapes;
 
@@ -8,7 +10,7 @@ namespace Rhumb.Scoring;
 /// A decode of another resolution m is compared with the target resampled to it: sample i of m takes the target's nearest sample
 /// ⌊(i + ½) n / m⌋ on each axis (grids have their samples at cell centres).
 /// </remarks>
-public sealed class IntersectionScorer : IScorer
+public sealed class IntersectionScorer : IDifferentiableScorer
 {
     private readonly VoxelSolid _target;
     private readonly Dictionary<int, VoxelSolid> _resampled = [];
@@ -30,9 +32,25 @@ public sealed class IntersectionScorer : IScorer
     /// <inheritdoc/>
     /// <exception cref="RhumbException">An output is not a shape.</exception>
     public Task<IReadOnlyList<double>> ScoreAsync(IReadOnlyList<Output> outputs, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<double>>([.. outputs.Select(output => output is ShapeOutput shape
-            ? shape.Solid.IntersectionOverUnion(TargetAt(shape.Solid.Resolution))
-            : throw new RhumbException("The score 'iou' needs a generator of shapes."))]);
+        Task.FromResult<IReadOnlyList<double>>([.. outputs.Select(output => Occupancy.SolidOf(output, Name))
+            .Select(solid => solid.IntersectionOverUnion(TargetAt(solid.Resolution)))]);
+
+    /// <inheritdoc/>
+    public int? Resolution => null;
+
+    /// <inheritdoc/>
+    /// <remarks>s = Σ x t / (Σ x + Σ t − Σ x t), t the target.</remarks>
+    public Model ModelAt(int resolution)
+    {
+        var graph = new GraphBuilder("iou_");
+        var count = (long)resolution * resolution * resolution;
+        var x = GraphBuilder.Input(IDifferentiableScorer.InputName, ElementType.Float, 1, count);
+        var target = graph.Constant(TensorData.Of<float>(Occupancy.Of(TargetAt(resolution), resolution), 1, count));
+        var both = graph.ReduceSum(graph.Mul(x, target), [1]);
+        var any = graph.Sub(graph.Add(graph.ReduceSum(x, [1]), graph.ReduceSum(target, [1])), both);
+        var s = graph.Named(IDifferentiableScorer.OutputName, graph.Div(both, any));
+        return Model.Of(graph.Build("iou", [x], [s]), GraphBuilder.MinimumOpset);
+    }
 
     private VoxelSolid TargetAt(int resolution)
     {

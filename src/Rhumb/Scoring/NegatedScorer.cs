@@ -6,6 +6,9 @@ namespace Rhumb.Scoring;
 /// <param name="scorer">s.</param>
 public sealed class NegatedScorer(IScorer scorer) : IScorer
 {
+    /// <summary>s.</summary>
+    public IScorer Inner => scorer;
+
     /// <inheritdoc/>
     public string Name => $"-{scorer.Name}";
 

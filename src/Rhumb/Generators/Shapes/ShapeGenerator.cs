@@ -13,6 +13,7 @@ public sealed class ShapeGenerator : IGenerator, IMetricSampler
     private readonly ShapeLayout _layout;
     private readonly Lazy<JacobianGraphs> _jacobian;
     private readonly Lazy<CompiledGraph> _metric;
+    private readonly Lazy<JacobianGraphs> _field;
     private readonly SolidCache _solids = new(8);
     private volatile int _draft;
 
@@ -24,9 +25,8 @@ public sealed class ShapeGenerator : IGenerator, IMetricSampler
         LatentSpace = new LatentSpace([_network.Block]);
         var model = new Lazy<Model>(() => _network.Compose(options.Metric));
         _metric = new(() => GraphRuntime.Compile(model.Value, options.Device));
-        _jacobian = new(() => new JacobianGraphs(
-            model.Value, _network.Block.Name, _network.Block.Shape, ShapeNetwork.MetricName, MetricPoints.Count,
-            new Dictionary<string, long[]>(StringComparer.Ordinal) { [_network.PointsName] = [MetricPoints.Count, 3] }, options.Device));
+        _jacobian = new(() => Derivatives(model.Value));
+        _field = new(() => options.Metric == ShapeMetric.Logits ? _jacobian.Value : Derivatives(_network.Compose(ShapeMetric.Logits)));
     }
 
     /// <inheritdoc/>
@@ -91,12 +91,7 @@ public sealed class ShapeGenerator : IGenerator, IMetricSampler
     {
         var points = await MetricPointsAsync(point, cancellation);
         // Building the graphs takes a while the first time.
-        var graphs = await Task.Run(() => _jacobian.Value, cancellation);
-        return new JacobianOperator(graphs, new Dictionary<string, Tensor>(StringComparer.Ordinal)
-        {
-            [_network.Block.Name] = _network.ToTensor(LatentSpace.Flatten(point)),
-            [_network.PointsName] = Tensor.Create<float>(points, MetricPoints.Count, 3),
-        });
+        return Operator(await Task.Run(() => _jacobian.Value, cancellation), point, points);
     }
 
     /// <inheritdoc/>
@@ -136,15 +131,52 @@ public sealed class ShapeGenerator : IGenerator, IMetricSampler
         return _draft;
     }
 
+    /// <summary>
+    /// Jᵀu with J = ∂f/∂z, f the field at <paramref name="points"/> [P, 3], u = <paramref name="covector"/> [P]: how a score with ∂s/∂f = u changes
+    /// with z [d].
+    /// </summary>
+    public async Task<float[]> FieldPullbackAsync(Point point, ReadOnlyMemory<float> points, ReadOnlyMemory<float> covector, CancellationToken cancellation)
+    {
+        if (points.Length != 3 * covector.Length)
+            throw new ArgumentException($"{points.Length / 3} points need as many values of the covector, not {covector.Length}.", nameof(covector));
+        var sum = new double[LatentSpace.Dimension];
+        var graphs = await Task.Run(() => _field.Value, cancellation);
+        for (var start = 0; start < covector.Length; start += MetricPoints.Count)
+        {
+            // The graph has a fixed number of points; the last run is filled up with points that count nothing.
+            var count = Math.Min(MetricPoints.Count, covector.Length - start);
+            var (positions, values) = (new float[3 * MetricPoints.Count], new float[MetricPoints.Count]);
+            points.Span.Slice(3 * start, 3 * count).CopyTo(positions);
+            covector.Span.Slice(start, count).CopyTo(values);
+            using var linear = Operator(graphs, point, positions);
+            var part = await linear.ApplyTransposeAsync(new RowMatrix(1, values.Length, values), cancellation);
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += part.Values[i];
+        }
+        return Array.ConvertAll(sum, value => (float)value);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_field.IsValueCreated && _options.Metric != ShapeMetric.Logits)
+            _field.Value.Dispose();
         if (_jacobian.IsValueCreated)
             _jacobian.Value.Dispose();
         if (_metric.IsValueCreated)
             _metric.Value.Dispose();
         _network.Dispose();
     }
+
+    private JacobianGraphs Derivatives(Model model) => new(
+        model, _network.Block.Name, _network.Block.Shape, ShapeNetwork.MetricName, MetricPoints.Count,
+        new Dictionary<string, long[]>(StringComparer.Ordinal) { [_network.PointsName] = [MetricPoints.Count, 3] }, _options.Device);
+
+    private JacobianOperator Operator(JacobianGraphs graphs, Point point, ReadOnlySpan<float> points) => new(graphs, new Dictionary<string, Tensor>(StringComparer.Ordinal)
+    {
+        [_network.Block.Name] = _network.ToTensor(LatentSpace.Flatten(point)),
+        [_network.PointsName] = Tensor.Create(points, MetricPoints.Count, 3),
+    });
 
     private SampleGrid GridOf(int resolution) => new(resolution, _layout.Low, _layout.High);
 
