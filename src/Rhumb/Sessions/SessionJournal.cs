@@ -73,9 +73,7 @@ public sealed class SessionJournal : IDisposable
         var entries = new List<JournalEntry>();
         while (reader.Read())
         {
-            var happened = JsonSerializer.Deserialize<SessionEvent>(reader.GetString(2), SessionJson.Options)
-                ?? throw new RhumbException($"Event {reader.GetInt32(0)} of session {session} is empty; the journal is damaged.");
-            entries.Add(new JournalEntry(reader.GetInt32(0), Time(reader.GetString(1)), happened));
+            entries.Add(new JournalEntry(reader.GetInt32(0), Time(reader.GetString(1)), Parse(session, reader.GetInt32(0), reader.GetString(2))));
         }
         return entries.Count > 0 ? entries : throw new RhumbException($"There is no session '{session}'; list the sessions to find its name.");
     });
@@ -165,6 +163,18 @@ public sealed class SessionJournal : IDisposable
     });
 
     private const int SqliteConstraint = 19;
+
+    private static SessionEvent Parse(string session, int sequence, string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SessionEvent>(body, SessionJson.Options) ?? throw new JsonException("The event is empty.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new RhumbException($"Event {sequence} of session '{session}' cannot be read; open it with the version of Rhumb that wrote it.", e);
+        }
+    }
 
     private T Locked<T>(Func<T> work)
     {
