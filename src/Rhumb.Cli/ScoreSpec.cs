@@ -20,12 +20,16 @@ internal static class ScoreSpec
             return new VolumeScorer();
         if (typed.StartsWith(Likeness, StringComparison.Ordinal) && typed.Length > Likeness.Length)
             return new IntersectionScorer(await TargetAsync(typed[Likeness.Length..], generator, cancellation), typed);
-        throw new UsageException($"--score is 'volume' or 'iou:FILE', not '{typed}'; your own score in C# is shown in samples/OwnScore.cs.");
+        if (typed.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            return new OnnxScorer(typed);
+        throw new UsageException($"--score is 'volume', 'iou:FILE' or an ONNX file, not '{typed}'; your own score in C# is shown in samples/OwnScore.cs.");
     }
 
-    /// <summary>A mesh of one's own is voxelised as training shapes are; an export is decoded again from its recipe.</summary>
+    /// <summary>A mesh of one's own is voxelised as training shapes are, voxels are taken as they are, and an export is decoded again from its recipe.</summary>
     private static async Task<VoxelSolid> TargetAsync(string file, IGenerator generator, CancellationToken cancellation)
     {
+        if (file.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+            return SolidTarget.Read(file);
         if (file.EndsWith(".obj", StringComparison.OrdinalIgnoreCase) && !LatentFile.HasRecipe(file))
             return SolidSampling.Sample(Voxelizer.Solid(ObjReader.Read(file).Normalised(), 256, cancellation), TargetResolution);
         var made = await generator.GenerateAsync([LatentFile.ReadOne(file, generator)], Detail.Full, cancellation);

@@ -28,7 +28,7 @@ internal static class SearchVerb
     {
         var (generator, seed, json) = (new GeneratorArgument(), new SeedOption("the start and of the search"), new JsonOption());
         var start = new LatentOption { Description = "Start here instead of at a random point: an .npy of shape [d], or anything that Rhumb exported." };
-        var score = new Option<string>("--score") { HelpName = "SPEC", Required = true, Description = "What to maximise: volume, or iou:FILE for likeness to an OBJ or an export." };
+        var score = new Option<string>("--score") { HelpName = "SPEC", Required = true, Description = "What to maximise: volume, iou:FILE for likeness to an OBJ, an export or voxels [n, n, n] in an .npy, or SCORE.onnx." };
         var minimize = new Option<bool>("--minimize") { Description = "Look for the lowest score instead." };
         var method = new ChoiceOption<Method>("--method", "lines along recommended directions, halving local lines, gradient ascent, or random lines (the baseline).", Method.Lines);
         var positions = new CountOption("--positions", "N", "Positions looked at on a line, its centre always among them.", preset: 41, least: 2, most: 10_001);
@@ -57,10 +57,12 @@ internal static class SearchVerb
         using var generator = GeneratorCatalogue.Open(found, request.Space);
         var start = request.Start is { } file ? LatentFile.ReadOne(file, generator) : generator.LatentSpace.Sample(request.Seed);
         var asked = await ScoreSpec.OpenAsync(request.Score, generator, cancellation);
+        using var ownedScorer = asked as IDisposable;
         IScorer scorer = request.Minimize ? new NegatedScorer(asked) : asked;
         var folder = OutputFolder.Prepare(request.Output);
 
-        IScoreGradient? gradient = request.Method == Method.Gradient ? new DifferenceScoreGradient(generator, scorer, request.Detail, batchSize: request.Batch) : null;
+        var gradient = request.Method == Method.Gradient ? ScoreGradients.Of(generator, scorer, request.Detail, request.Batch) : null;
+        using var ownedGradient = gradient as IDisposable;
         var oracle = new ScorerOracle(generator, scorer, request.Detail, request.Batch, gradient);
         var from = TimeProvider.System.GetTimestamp();
         var loop = new SearchLoop(SearcherOf(request), oracle, generator, new SearchBudget(Sliders: request.Budget), () => TimeProvider.System.GetElapsedTime(from));
