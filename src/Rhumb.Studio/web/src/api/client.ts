@@ -1,0 +1,70 @@
+import type { Change, Generator, MeshFormat, Session, SessionAction, SessionList, UpAxis } from "./types";
+
+/** What the server says when it does not do something: one sentence, and what to do about it. */
+export class Problem extends Error {
+  constructor(readonly status: number, message: string, readonly remedy: string | null) {
+    super(message);
+  }
+}
+
+/** The server did not answer at all: nothing is known about what became of the request. */
+export class Unreachable extends Error {}
+
+export interface ExportOptions {
+  readonly format: MeshFormat;
+  readonly up: UpAxis;
+  /** Longest side in metres; null leaves the generator's own size. */
+  readonly size: number | null;
+}
+
+/** The studio's resources; `language` goes with every request so that sentences come back in it. */
+export class Api {
+  language = "en";
+
+  generators = (): Promise<Generator[]> => this.ask("GET", "/api/generators");
+  sessions = (skip: number, take: number): Promise<SessionList> => this.ask("GET", `/api/sessions?skip=${skip}&take=${take}`);
+  create = (generator: string): Promise<Session> => this.ask("POST", "/api/sessions", { generator });
+  session = (id: string): Promise<Session> => this.ask("GET", `/api/sessions/${id}`);
+  act = (id: string, action: SessionAction): Promise<Session> => this.ask("POST", `/api/sessions/${id}/events`, action);
+  change = (id: string): Promise<Change> => this.ask("GET", `/api/sessions/${id}/change`);
+  sessionFile = (id: string): Promise<Blob> => this.blob(`/api/sessions/${id}/file`);
+  openFile = (file: File): Promise<Session> => this.send("POST", "/api/files", file).then((response) => response.json() as Promise<Session>);
+
+  exportShape(id: string, { format, up, size }: ExportOptions): Promise<Blob> {
+    const query = new URLSearchParams({ format, up });
+    if (size !== null) query.set("size", String(size));
+    return this.blob(`/api/sessions/${id}/export?${query}`);
+  }
+
+  framesUrl(id: string): string {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    return `${scheme}://${location.host}/api/sessions/${id}/frames?language=${this.language}`;
+  }
+
+  private async blob(path: string): Promise<Blob> {
+    return (await this.send("GET", path)).blob();
+  }
+
+  private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.send(method, path, body === undefined ? undefined : JSON.stringify(body));
+    return (await response.json()) as T;
+  }
+
+  private async send(method: string, path: string, body?: BodyInit): Promise<Response> {
+    const headers: Record<string, string> = { "Accept-Language": this.language };
+    if (typeof body === "string") headers["Content-Type"] = "application/json";
+    else if (body instanceof File) {
+      headers["Content-Type"] = "application/octet-stream";
+      headers["X-File-Name"] = encodeURIComponent(body.name);
+    }
+    let response: Response;
+    try {
+      response = await fetch(path, { method, headers, ...(body === undefined ? {} : { body }) });
+    } catch {
+      throw new Unreachable();
+    }
+    if (response.ok) return response;
+    const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; remedy?: string };
+    throw new Problem(response.status, problem.detail ?? problem.title ?? `${response.status} ${response.statusText}`, problem.remedy ?? null);
+  }
+}

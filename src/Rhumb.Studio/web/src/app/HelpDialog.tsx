@@ -1,0 +1,22 @@
+import { printChord, shortcuts } from "../studio/shortcuts";
+import { useTexts } from "./context";
+import { Dialog } from "./Dialog";
+
+const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const texts = useTexts();
+  return (
+    <Dialog title={texts.helpTitle} onClose={onClose} test="help-dialog">
+      <dl className="keys">
+        {shortcuts.map((shortcut) => (
+          <div key={shortcut.text}>
+            <dt>{shortcut.chords.map((chord) => { const printed = printChord(chord, mac, texts.space); return <kbd key={printed}>{printed}</kbd>; })}</dt>
+            <dd>{texts[shortcut.text] as string}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="note">{texts.helpMouse}</p>
+    </Dialog>
+  );
+}

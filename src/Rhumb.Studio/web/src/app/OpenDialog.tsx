@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from "react";
+import type { SessionSummary } from "../api/types";
+import { coverOf } from "../studio/pictureShelf";
+import { useStudio, useStudioState, useTexts } from "./context";
+import { Dialog } from "./Dialog";
+import { Icon } from "./Icon";
+
+const page = 24;
+
+export function OpenDialog({ language, onClose }: { language: string; onClose: () => void }) {
+  const studio = useStudio();
+  const texts = useTexts();
+  const { session } = useStudioState();
+  const [list, setList] = useState<readonly SessionSummary[] | null>(null);
+  const [total, setTotal] = useState(0);
+  const file = useRef<HTMLInputElement>(null);
+
+  const load = async (skip: number): Promise<void> => {
+    try {
+      const { sessions, total: all } = await studio.api.sessions(skip, page);
+      setList((before) => [...(skip > 0 ? before ?? [] : []), ...sessions]);
+      setTotal(all);
+    } catch (error) {
+      onClose();
+      studio.report(error);
+    }
+  };
+  // Read once when the dialogue opens.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => void load(0), []);
+
+  const enter = async (action: () => Promise<void>): Promise<void> => {
+    onClose();
+    await action().catch((error: unknown) => studio.report(error));
+  };
+  const date = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <Dialog title={texts.openTitle} onClose={onClose} test="open-dialog">
+      <p className="note">{texts.openNote}</p>
+      <ul className="walks">
+        {list?.map((item) => {
+          const cover = coverOf(item.id);
+          return (
+            <li key={item.id}>
+              <button data-testid="walk" disabled={item.id === session?.id} onClick={() => void enter(() => studio.openSession(item.id))}>
+                {cover ? <img src={cover} alt="" /> : <span className="ghost" />}
+                <span className="words">
+                  <strong>{item.name ?? texts.untitled}</strong>
+                  <small>{item.id === session?.id ? texts.thisOne : `${date.format(new Date(item.updated))} · ${item.generator}`}</small>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {list && list.length < total && <button className="quiet" onClick={() => void load(list.length)}>{texts.loadMore}</button>}
+      {list?.length === 0 && <p className="note">{texts.openEmpty}</p>}
+      <footer>
+        <p className="note grow">{texts.openFileNote}</p>
+        <button className="secondary" onClick={() => file.current?.click()}><Icon name="open" size={17} /> {texts.openFile}</button>
+        <input ref={file} hidden type="file" data-testid="open-file" accept=".glb,.obj,.stl,.json,.rhumb"
+          onChange={(event) => {
+            const chosen = event.currentTarget.files?.[0];
+            if (chosen) void enter(() => studio.openFile(chosen));
+          }} />
+      </footer>
+    </Dialog>
+  );
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef, type CSSProperties } from "react";
+import { endPlace, pictureKey } from "../studio/pictureShelf";
+import { useStudio, useStudioState, useTexts } from "./context";
+import { Icon } from "./Icon";
+
+/** The sliders and the one button under the shape. */
+export function Sliders() {
+  const studio = useStudio();
+  const texts = useTexts();
+  const { session, place, touched } = useStudioState();
+  if (!session) return null;
+  const moved = place.some((t) => t !== 0);
+  const few = session.path.length < 3;
+  const hint = !touched ? texts.sliderHint : moved ? (few ? texts.sliderHintMoved : texts.sliderHintFew) : few ? texts.sliderHint : "";
+  return (
+    <section className={place.length > 1 ? "sliders several" : "sliders"}>
+      <div className="rows">
+        {place.map((_, index) => <Slider key={index} index={index} />)}
+      </div>
+      <div className="act">
+        <p className="hint">
+          {session.line ? hint : session.directionsFailed
+            ? <>{session.directionsFailed} <button className="quiet" onClick={() => studio.findAgain()}>{texts.tryAgain}</button></>
+            : <><span className="spinner small" />{texts.finding}</>}
+        </p>
+        <button className="primary" data-testid="next" disabled={!session.line} onClick={() => studio.next()} aria-keyshortcuts="Space">
+          {moved ? texts.goHere : texts.anotherDirection}
+          <kbd>{texts.space}</kbd>
+        </button>
+        <div className="count" role="group" aria-label={texts.sliderCount(session.sliderCount)}>
+          <button className="round" title={texts.fewerSliders} aria-label={texts.fewerSliders} aria-keyshortcuts="-"
+            disabled={session.sliderCount <= 1} onClick={() => studio.setSliders(session.sliderCount - 1)}><Icon name="minus" size={16} /></button>
+          <span data-testid="slider-count">{texts.sliderCount(session.sliderCount)}</span>
+          <button className="round" title={texts.moreSliders} aria-label={texts.moreSliders} aria-keyshortcuts="+"
+            disabled={session.sliderCount >= 8} onClick={() => studio.setSliders(session.sliderCount + 1)}><Icon name="plus" size={16} /></button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Slider({ index }: { index: number }) {
+  const studio = useStudio();
+  const texts = useTexts();
+  const { session, place, active, touched } = useStudioState();
+  const input = useRef<HTMLInputElement>(null);
+  const t = place[index] ?? 0;
+  const ready = session?.line != null;
+
+  // React's onChange is the browser's input event; letting go is its change event.
+  useEffect(() => {
+    const element = input.current!;
+    const letGo = (): void => studio.releaseSoon();
+    const up = (): void => studio.release();
+    element.addEventListener("change", letGo);
+    element.addEventListener("pointerup", up);
+    return () => {
+      element.removeEventListener("change", letGo);
+      element.removeEventListener("pointerup", up);
+    };
+  }, [studio]);
+
+  const count = place.length;
+  const style = { "--t": t, "--from": Math.min(0, t), "--span": Math.abs(t) } as CSSProperties;
+  return (
+    <div className={`slider${ready ? "" : " waiting"}${index === active && count > 1 ? " active" : ""}`} style={style}>
+      <End index={index} end={-1} />
+      <div className="track">
+        <span className="rail" /><span className="tick" /><span className="fill" />
+        <input
+          ref={input}
+          data-testid={`slider-${index}`}
+          className={touched ? "" : "inviting"}
+          type="range" min={-1} max={1} step={0.001} value={t}
+          disabled={!ready}
+          aria-label={texts.slider(index + 1, count)}
+          aria-valuetext={texts.sliderValue(Math.round(100 * t))}
+          onChange={(event) => studio.scrub(index, magnet(Number(event.currentTarget.value)))}
+          onDoubleClick={() => studio.recentre()}
+          onFocus={() => studio.select(index)}
+        />
+      </div>
+      <End index={index} end={1} />
+    </div>
+  );
+}
+
+/** The centre holds the thumb a little, so that it is easy to come back to. */
+function magnet(t: number): number {
+  return Math.abs(t) < 0.012 ? 0 : t;
+}
+
+/** What the shape becomes at one end; a click glides there. */
+function End({ index, end }: { index: number; end: -1 | 1 }) {
+  const studio = useStudio();
+  const texts = useTexts();
+  const { session, pictures, place } = useStudioState();
+  const picture = session?.line ? pictures.get(pictureKey(session.current, endPlace(session, index, end))) : undefined;
+  const nearness = Math.max(0, end * (place[index] ?? 0));
+  const label = end < 0 ? texts.endLeft : texts.endRight;
+  return (
+    <button className="end" style={{ "--near": nearness } as CSSProperties} disabled={!session?.line} title={label} aria-label={label}
+      onClick={() => studio.glideTo(index, end)}>
+      {picture ? <img src={picture} alt="" draggable={false} /> : <span className="ghost" />}
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { Channel, decodeFrame, Detail, encodeRequest, frameMagic } from "./protocol";
+
+function frame(vertices: number, indices: number, wide: boolean): ArrayBuffer {
+  const buffer = new ArrayBuffer(48 + 12 * vertices + indices * (wide ? 4 : 2));
+  const view = new DataView(buffer);
+  view.setUint32(0, frameMagic, true);
+  view.setUint32(4, 7, true);
+  view.setUint32(8, 3, true);
+  view.setUint8(12, Channel.Picture);
+  view.setUint8(13, Detail.Full);
+  view.setUint16(14, wide ? 1 : 0, true);
+  view.setUint32(16, vertices, true);
+  view.setUint32(20, indices, true);
+  [-0.5, -0.25, 0, 1].forEach((value, i) => view.setFloat32(24 + 4 * i, value, true));
+  return buffer;
+}
+
+describe("frames", () => {
+  it("a request is 16 bytes and four for each slider", () => {
+    const buffer = encodeRequest({ sequence: 5, channel: Channel.Scrub, detail: Detail.Draft, step: 2, place: [0.5, -1] });
+    const view = new DataView(buffer);
+    expect(buffer.byteLength).toBe(24);
+    expect([view.getUint32(4, true), view.getUint32(8, true), view.getUint16(14, true)]).toEqual([5, 2, 2]);
+    expect([view.getFloat32(16, true), view.getFloat32(20, true)]).toEqual([0.5, -1]);
+  });
+
+  it.each([[3, 3, false], [5, 6, true]] as const)("a frame of %i vertices is read as it was written", (vertices, indices, wide) => {
+    const read = decodeFrame(frame(vertices, indices, wide));
+    expect(read).toMatchObject({ sequence: 7, step: 3, channel: Channel.Picture, detail: Detail.Full, origin: [-0.5, -0.25, 0], scale: 1 });
+    expect(read.positions).toHaveLength(4 * vertices);
+    expect(read.indices).toHaveLength(indices);
+    expect(read.indices).toBeInstanceOf(wide ? Uint32Array : Uint16Array);
+  });
+
+  it("anything else is refused with a sentence", () => {
+    expect(() => decodeFrame(new ArrayBuffer(60))).toThrow(/RHRF/);
+    expect(() => decodeFrame(frame(3, 3, false).slice(0, 60))).toThrow(/bytes/);
+  });
+});

@@ -1,0 +1,64 @@
+import type { Session } from "../api/types";
+import type { MeshFrame } from "../frames/protocol";
+import type { ScrubLoop } from "../frames/scrubLoop";
+
+/** Draws one small picture. */
+export type TakePicture = (frame: MeshFrame) => string;
+
+export const pictureKey = (step: number, place: readonly number[]): string => `${step}/${place.some((t) => t !== 0) ? place.join() : ""}`;
+
+/** The place at one end of a slider, the others where the session has recorded them. */
+export const endPlace = (session: Session, index: number, end: -1 | 1): number[] =>
+  session.place.map((_, i) => (i === index ? end : 0));
+
+/** The small pictures of the open walk: each step, both ends of each slider. Asked for once, when nothing else is. */
+export class PictureShelf {
+  /** Set once the page can draw. */
+  take: TakePicture | null = null;
+  private pictures = new Map<string, string>();
+  private asked = new Set<string>();
+  private lastCover = 0;
+
+  constructor(private readonly loop: ScrubLoop, private readonly changed: (pictures: ReadonlyMap<string, string>) => void) {}
+
+  clear(): void {
+    this.pictures = new Map();
+    this.asked = new Set();
+  }
+
+  /** Asks for what the page will show of `session` and does not have yet. */
+  stock(session: Session): void {
+    if (session.line) for (let i = 0; i < session.sliderCount; i++) for (const end of [-1, 1] as const) this.ask(session.current, endPlace(session, i, end));
+    this.ask(session.current, []);
+    for (const step of [...session.path].reverse()) this.ask(step.id, []);
+  }
+
+  /** The walk's cover in the list of walks: its latest shape, at most every two seconds. */
+  now(id: string, frame: MeshFrame): void {
+    const now = performance.now();
+    if (!this.take || !id || now - this.lastCover < 2000) return;
+    this.lastCover = now;
+    try {
+      localStorage.setItem(coverKey(id), this.take(frame));
+    } catch {
+      // The browser's store is full: old covers make room, the walks themselves are on the server.
+      for (const key of Object.keys(localStorage)) if (key.startsWith(coverKey(""))) localStorage.removeItem(key);
+    }
+  }
+
+  private ask(step: number, place: readonly number[]): void {
+    const key = pictureKey(step, place);
+    if (this.asked.has(key)) return;
+    this.asked.add(key);
+    const pictures = this.pictures;
+    this.loop.picture({ step, place }, (frame) => {
+      if (!this.take || pictures !== this.pictures) return;
+      this.pictures = new Map(this.pictures).set(key, this.take(frame));
+      this.changed(this.pictures);
+    });
+  }
+}
+
+const coverKey = (id: string): string => `rhumb.cover.${id}`;
+
+export const coverOf = (id: string): string | null => localStorage.getItem(coverKey(id));

@@ -1,0 +1,421 @@
+import { Api, Problem, Unreachable, type ExportOptions } from "../api/client";
+import type { Generator, Session, SessionAction } from "../api/types";
+import { Connection, type ConnectionState, type ServerNote } from "../frames/connection";
+import { bestStep, Detail, type MeshFrame } from "../frames/protocol";
+import { ScrubLoop } from "../frames/scrubLoop";
+import type { Texts } from "../i18n/en";
+import { glide } from "./glide";
+import { Observable } from "./observable";
+import { Outbox } from "./outbox";
+import { PictureShelf } from "./pictureShelf";
+
+export interface Notice {
+  readonly message: string;
+  readonly remedy: string | null;
+}
+
+export interface StudioState {
+  readonly generators: readonly Generator[];
+  readonly session: Session | null;
+  /** The sliders as the hand holds them: ahead of what the session has recorded. */
+  readonly place: readonly number[];
+  /** The slider that the arrow keys move. */
+  readonly active: number;
+  readonly connection: ConnectionState;
+  readonly notice: Notice | null;
+  /** Share of the shape that has changed since the start, in [0, 1]; null until known. */
+  readonly changed: number | null;
+  readonly pictures: ReadonlyMap<string, string>;
+  /** A frame has been shown: the page is alive. */
+  readonly alive: boolean;
+  readonly touched: boolean;
+  /** The kept shape stands beside the current one. */
+  readonly comparing: boolean;
+  /** Undo put the sliders back to the centre: redo puts them here again. */
+  readonly undone: { readonly step: number; readonly place: readonly number[] } | null;
+}
+
+/** What draws: the stage, once the page has one. */
+export interface Easel {
+  show(frame: MeshFrame): void;
+  keep(frame: MeshFrame | null): void;
+}
+
+/** A sentence for people who hear the page. */
+export type Say = (pick: (texts: Texts) => string) => void;
+
+const zeros = (session: Session): number[] => Array.from({ length: session.sliderCount }, () => 0);
+const clamp = (t: number): number => Math.max(-1, Math.min(1, t));
+const lastKey = "rhumb.session";
+
+/** The page's heart: what the person does goes in here, and what is to be seen comes out. Knows neither React nor three.js. */
+export class Studio extends Observable<StudioState> {
+  readonly shelf: PictureShelf;
+  private connection: Connection | null = null;
+  private outbox: Outbox | null = null;
+  private easel: Easel | null = null;
+  private lastFrame: MeshFrame | null = null;
+  private keptKey: string | null = null;
+  private gliding: (() => void) | null = null;
+  private commitTimer: ReturnType<typeof setTimeout> | null = null;
+  private wake: (() => void)[] = [];
+  private readonly loop = new ScrubLoop({
+    send: (request) => this.connection?.send(request) ?? false,
+    show: (frame) => {
+      this.lastFrame = frame;
+      this.easel?.show(frame);
+      if (!this.get().alive) this.set({ alive: true });
+      this.shelf.now(this.get().session?.id ?? "", frame);
+    },
+  });
+
+  constructor(readonly api: Api, private readonly say: Say) {
+    super({
+      generators: [], session: null, place: [], active: 0, connection: "connecting", notice: null, changed: null,
+      pictures: new Map(), alive: false, touched: false, comparing: false, undone: null,
+    });
+    this.shelf = new PictureShelf(this.loop, (pictures) => this.set({ pictures }));
+  }
+
+  /** Opens the walk named in the address, or else the last one, or else a new random start. */
+  async begin(): Promise<void> {
+    for (;;) {
+      try {
+        this.set({ generators: await this.api.generators() });
+        const wanted = [location.hash.match(/^#\/walks\/([\w-]+)$/)?.[1], localStorage.getItem(lastKey)];
+        for (const id of wanted) {
+          if (!id) continue;
+          const session = await this.api.session(id).catch(ignoreMissing);
+          if (session) return this.enter(session);
+        }
+        return await this.createSession();
+      } catch (error) {
+        if (!(error instanceof Unreachable)) return this.report(error);
+        this.set({ connection: "lost" });
+        await new Promise((resolve) => setTimeout(resolve, 600));
+      }
+    }
+  }
+
+  hang(easel: Easel | null): void {
+    this.easel = easel;
+    this.keptKey = null;
+    if (easel && this.lastFrame) easel.show(this.lastFrame);
+    this.showKept();
+  }
+
+  /** Another walk: a new one of `generator`, the first by default. */
+  async createSession(generator = this.get().generators[0]?.name): Promise<void> {
+    if (generator) this.enter(await this.api.create(generator));
+  }
+
+  async openSession(id: string): Promise<void> {
+    await this.settled();
+    this.enter(await this.api.session(id));
+  }
+
+  async openFile(file: File): Promise<void> {
+    await this.settled();
+    this.enter(await this.api.openFile(file));
+  }
+
+  /** Shows `session`, whatever was open before. */
+  enter(session: Session): void {
+    this.stopGliding();
+    const reconnect = this.get().session?.id !== session.id;
+    localStorage.setItem(lastKey, session.id);
+    if (location.hash !== `#/walks/${session.id}`) history.replaceState(null, "", `#/walks/${session.id}`);
+    if (reconnect) {
+      this.connection?.close();
+      this.loop.stop();
+      this.shelf.clear();
+      this.keptKey = null;
+      this.outbox = new Outbox(session, {
+        send: (action) => this.api.act(session.id, action),
+        fetch: () => this.api.session(session.id),
+        waitForServer: () => this.waitForServer(),
+        acknowledged: (now) => this.adopt(now, true),
+        refused: (error) => this.report(error),
+      });
+      this.connection = new Connection({
+        url: () => this.api.framesUrl(session.id),
+        onFrame: (frame) => this.loop.receive(frame),
+        onNote: (note) => this.hear(note),
+        onState: (state) => this.connectionIs(state),
+      });
+      this.set({ session: null, changed: null, active: 0, pictures: new Map(), connection: "connecting", comparing: session.best !== null, undone: null });
+    }
+    this.adopt(session, false);
+  }
+
+  // What the hand does.
+
+  /** The thumb of slider `index` is at `t` now. */
+  scrub(index: number, t: number): void {
+    this.stopGliding();
+    this.moveTo(this.get().place.map((old, i) => (i === index ? clamp(t) : old)), index);
+  }
+
+  /** The hand let go: the place is recorded. */
+  release(): void {
+    if (this.commitTimer) clearTimeout(this.commitTimer);
+    this.commitTimer = null;
+    void this.outbox?.add((session) => (this.isRecorded(session) ? null : { kind: "move", place: [...this.get().place] }));
+  }
+
+  /** A key moved the thumb: recorded when the keys rest. */
+  nudge(step: number): void {
+    const { active, place, session } = this.get();
+    if (!session?.line) return;
+    this.scrub(active, (place[active] ?? 0) + step);
+    this.releaseSoon();
+  }
+
+  releaseSoon(): void {
+    if (this.commitTimer) clearTimeout(this.commitTimer);
+    this.commitTimer = setTimeout(() => this.release(), 350);
+  }
+
+  select(index: number): void {
+    const count = this.get().place.length;
+    if (count > 0) this.set({ active: (index + count) % count });
+  }
+
+  /** Slides by itself to `t`, as a picture at the slider's end invites. */
+  glideTo(index: number, t: number): void {
+    this.stopGliding();
+    const from = this.get().place[index] ?? 0;
+    if (!this.get().session?.line) return;
+    this.gliding = glide(from, t, 650, (value, done) => {
+      this.moveTo(this.get().place.map((old, i) => (i === index ? value : old)), index);
+      if (done) {
+        this.gliding = null;
+        this.release();
+      }
+    });
+  }
+
+  recentre(): void {
+    this.stopGliding();
+    this.moveTo(this.get().place.map(() => 0), this.get().active);
+    void this.outbox?.add((session) => (session.place.every((t) => t === 0) ? null : { kind: "recentre" }));
+  }
+
+  next(): void {
+    this.stopGliding();
+    const { session, place } = this.get();
+    if (!session?.line) return;
+    if (this.commitTimer) clearTimeout(this.commitTimer);
+    this.commitTimer = null;
+    const moved = place.some((t) => t !== 0);
+    this.say((texts) => (moved ? texts.saidNext(session.path.findIndex((step) => step.id === session.current) + 2) : texts.saidAnother));
+    this.set({ session: { ...session, line: null } });
+    this.do({ kind: "next", place: [...place] });
+  }
+
+  undo(): void {
+    const { session, place } = this.get();
+    this.flush();
+    this.set({ undone: session && place.some((t) => t !== 0) ? { step: session.current, place } : null });
+    this.do((session) => (session.canUndo ? { kind: "undo" } : null));
+    this.say((texts) => texts.saidUndo);
+  }
+
+  redo(): void {
+    this.flush();
+    const { session, undone, place } = this.get();
+    if (undone && undone.step === session?.current && undone.place.length === place.length) {
+      this.set({ undone: null });
+      this.moveTo(undone.place, this.get().active);
+      this.release();
+    } else this.do((now) => (now.canRedo ? { kind: "redo" } : null));
+    this.say((texts) => texts.saidRedo);
+  }
+
+  goTo(step: number): void {
+    this.flush();
+    this.do((session) => (session.current === step ? null : { kind: "goTo", step }));
+    const number = (this.get().session?.path.findIndex((one) => one.id === step) ?? -1) + 1;
+    if (number > 0) this.say((texts) => texts.saidStep(number));
+  }
+
+  keep(): void {
+    this.flush();
+    const comparing = !this.get().comparing;
+    this.set({ comparing });
+    if (comparing) this.do({ kind: "keep" });
+    else this.showKept();
+    this.say((texts) => (comparing ? texts.saidKept : texts.saidReleased));
+  }
+
+  /** Makes the kept shape the current one again. */
+  goToBest(): void {
+    this.flush();
+    this.do((session) => (session.best ? { kind: "goToBest" } : null));
+  }
+
+  setSliders(count: number): void {
+    if (count < 1 || count > 8) return;
+    this.flush();
+    this.do((session) => (session.sliderCount === count ? null : { kind: "sliders", count }));
+  }
+
+  newStart(): void {
+    this.flush();
+    this.do({ kind: "start" });
+    this.say((texts) => texts.saidStart);
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.outbox?.add(() => ({ kind: "rename", name }));
+  }
+
+  findAgain(): void {
+    this.do({ kind: "findDirections" });
+  }
+
+  async exportShape(options: ExportOptions): Promise<Blob> {
+    this.flush();
+    await this.settled();
+    return this.api.exportShape(this.get().session!.id, options);
+  }
+
+  async exportSession(): Promise<Blob> {
+    this.flush();
+    await this.settled();
+    return this.api.sessionFile(this.get().session!.id);
+  }
+
+  retry(): void {
+    this.connection?.retry();
+    this.wakeAll();
+  }
+
+  dismiss(): void {
+    this.set({ notice: null });
+  }
+
+  report(error: unknown): void {
+    if (error instanceof Problem) this.set({ notice: { message: error.message, remedy: error.remedy } });
+    else if (error instanceof Unreachable) this.set({ connection: "lost" });
+    else this.set({ notice: { message: error instanceof Error ? error.message : String(error), remedy: null } });
+  }
+
+  // What comes back.
+
+  private moveTo(place: readonly number[], active: number): void {
+    const { session } = this.get();
+    if (!session?.line) return;
+    this.set({ place, active, touched: true, undone: null });
+    this.loop.want({ step: session.current, place });
+  }
+
+  private do(action: SessionAction | ((session: Session) => SessionAction | null)): void {
+    void this.outbox?.add(typeof action === "function" ? action : () => action);
+  }
+
+  /** Records what the hand holds before something else happens. */
+  private flush(): void {
+    this.stopGliding();
+    this.release();
+  }
+
+  private async settled(): Promise<void> {
+    await this.outbox?.add(() => null);
+  }
+
+  private isRecorded(session: Session): boolean {
+    const { place } = this.get();
+    return session.place.length !== place.length || session.place.every((t, i) => t === place[i]);
+  }
+
+  /** Takes over the server's session; the hand keeps the thumb unless the step changed under it. */
+  private adopt(session: Session, own: boolean): void {
+    const before = this.get().session;
+    if (before && before.id === session.id && session.revision < before.revision) return;
+    this.outbox?.refresh(session);
+    const elsewhere = before?.current !== session.current || before.id !== session.id;
+    const counted = this.get().place.length !== session.place.length;
+    const jumped = own && (this.outbox?.waiting ?? 0) <= 1 && !session.place.every((t, i) => t === this.get().place[i]);
+    const place = elsewhere || counted || (jumped && this.gliding === null) ? session.place : this.get().place;
+    if (session.line && !before?.line) this.say((texts) => texts.saidReady);
+    this.set({
+      session, place: place.length === session.sliderCount ? place : zeros(session),
+      active: Math.min(this.get().active, session.sliderCount - 1), notice: own ? null : this.get().notice,
+    });
+    if (elsewhere || counted || jumped) this.loop.want({ step: session.current, place: this.get().place });
+    this.shelf.stock(session);
+    this.showKept();
+    if (elsewhere || own || this.get().changed === null) void this.measure(session);
+  }
+
+  private showKept(): void {
+    const { session, comparing } = this.get();
+    const key = comparing ? session?.best?.key ?? null : null;
+    if (!this.easel || key === this.keptKey) return;
+    this.keptKey = key;
+    if (key === null) return this.easel.keep(null);
+    this.loop.picture({ step: bestStep, place: [] }, (frame) => {
+      if (this.keptKey === key) this.easel?.keep(frame);
+    }, Detail.Full);
+  }
+
+  private async measure(session: Session): Promise<void> {
+    try {
+      const { fromStart } = await this.api.change(session.id);
+      if (this.get().session?.id === session.id) this.set({ changed: fromStart });
+    } catch (error) {
+      if (!(error instanceof Unreachable)) this.report(error);
+    }
+  }
+
+  private hear(note: ServerNote): void {
+    if (note.sequence !== undefined) this.loop.failed(note.sequence);
+    if (note.type === "problem") this.set({ notice: { message: note.detail ?? "", remedy: note.remedy ?? null } });
+    else void this.reread();
+  }
+
+  private async reread(): Promise<void> {
+    const id = this.get().session?.id;
+    if (!id) return;
+    try {
+      const session = await this.api.session(id);
+      // While something is on its way its own answer will bring the newer state.
+      if (this.get().session?.id === id && (this.outbox?.waiting ?? 0) === 0) this.adopt(session, false);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) this.report(error);
+    }
+  }
+
+  private connectionIs(state: ConnectionState): void {
+    const was = this.get().connection;
+    this.set({ connection: state });
+    if (state !== "open") return;
+    this.wakeAll();
+    this.loop.reconnected();
+    void this.reread();
+    if (was === "lost") this.say((texts) => texts.back);
+  }
+
+  private waitForServer(): Promise<void> {
+    this.set({ connection: "lost" });
+    return new Promise((resolve) => {
+      this.wake.push(resolve);
+      setTimeout(resolve, 1500);
+    });
+  }
+
+  private wakeAll(): void {
+    for (const resolve of this.wake.splice(0)) resolve();
+  }
+
+  private stopGliding(): void {
+    this.gliding?.();
+    this.gliding = null;
+  }
+}
+
+function ignoreMissing(error: unknown): null {
+  if (error instanceof Problem && error.status === 404) return null;
+  throw error;
+}
