@@ -18,8 +18,13 @@ public static class RecipeFile
         {
             throw new RhumbException($"'{path}' cannot be read: {error.Message}", error);
         }
-        return Recipe.Parse(Find(file) ?? throw new RhumbException($"'{path}' carries no recipe; open a GLB, OBJ, STL or PNG that Rhumb exported."), path);
+        return Read(file, path);
     }
+
+    /// <summary>As above, from a file's bytes; <paramref name="origin"/> names it in errors.</summary>
+    /// <exception cref="RhumbException">The file carries no recipe.</exception>
+    public static Recipe Read(ReadOnlySpan<byte> file, string origin) =>
+        Recipe.Parse(Find(file) ?? throw new RhumbException($"'{origin}' carries no recipe; open a GLB, OBJ, STL or PNG that Rhumb exported."), origin);
 
     private static string? Find(ReadOnlySpan<byte> file)
     {

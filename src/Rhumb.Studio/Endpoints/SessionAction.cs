@@ -1,0 +1,152 @@
+using System.Text.Json.Serialization;
+using Rhumb.Generators;
+using Rhumb.Sessions;
+using Rhumb.Studio.Walks;
+
+namespace Rhumb.Studio.Endpoints;
+
+/// <summary>Something a person does in a session.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(MoveSliders), "move")]
+[JsonDerivedType(typeof(NextLine), "next")]
+[JsonDerivedType(typeof(UndoStep), "undo")]
+[JsonDerivedType(typeof(RedoStep), "redo")]
+[JsonDerivedType(typeof(GoToStep), "goTo")]
+[JsonDerivedType(typeof(KeepBest), "keep")]
+[JsonDerivedType(typeof(GoToBest), "goToBest")]
+[JsonDerivedType(typeof(RecentreSliders), "recentre")]
+[JsonDerivedType(typeof(SetSliderCount), "sliders")]
+[JsonDerivedType(typeof(StartAgain), "start")]
+[JsonDerivedType(typeof(RenameSession), "rename")]
+[JsonDerivedType(typeof(FindDirections), "findDirections")]
+internal abstract record SessionAction
+{
+    /// <summary>The events that the action causes, in order; <paramref name="state"/> gives the state after those already taken.</summary>
+    public abstract IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator);
+}
+
+/// <summary>Let go of the sliders.</summary>
+/// <param name="Place">t ∈ [-1, 1], one for each slider.</param>
+internal sealed record MoveSliders(IReadOnlyList<double> Place) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        if (!state().Session.Open.Place.SequenceEqual(Place)) yield return state().Session.Move(Place);
+    }
+}
+
+/// <summary>"Go here" where the sliders were moved, "Another direction" where they stand at the centre.</summary>
+/// <param name="Place">Where the sliders stand; null for the recorded place.</param>
+internal sealed record NextLine(IReadOnlyList<double>? Place = null) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        if (Place is not null && !state().Session.Open.Place.SequenceEqual(Place)) yield return state().Session.Move(Place);
+        yield return state().Session.Next(generator.LatentSpace);
+    }
+}
+
+/// <summary>Back: the sliders to the centre where they were moved, otherwise to the step before.</summary>
+internal sealed record UndoStep : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        var session = state().Session;
+        yield return session.Open.AtCentre ? session.Undo() : session.Recentre();
+    }
+}
+
+/// <summary>Forward again to the step that undo came from.</summary>
+internal sealed record RedoStep : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        var (session, lastChild) = (state().Session, state().LastChild);
+        yield return lastChild.TryGetValue(session.Current, out var child)
+            ? session.Visit(child)
+            : throw new StudioException(Problem.NothingToRedo);
+    }
+}
+
+/// <summary>Open a step of the strip; going on from there begins a branch.</summary>
+/// <param name="Step">Its id.</param>
+internal sealed record GoToStep(int Step) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        yield return state().Session.Visit(Step);
+    }
+}
+
+/// <summary>Pin the shape shown now as the best so far.</summary>
+internal sealed record KeepBest : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        yield return state().Session.KeepAsBest(generator.LatentSpace);
+    }
+}
+
+/// <summary>Make the kept shape the current one.</summary>
+internal sealed record GoToBest : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        var session = state().Session;
+        if (session is not { Best: { } best, BestNode: { } at }) throw new StudioException(Problem.NothingKept);
+        var place = state().BestPlace;
+        if (session.Nodes[at].Place.Count == place.Count)
+        {
+            if (session.Current != at) yield return session.Visit(at);
+            if (!state().Session.Open.Place.SequenceEqual(place)) yield return state().Session.Move(place);
+        }
+        // The step has other sliders by now: the kept point itself opens, as a start of its own.
+        else yield return session.StartAnew(best);
+    }
+}
+
+/// <summary>Put the sliders back to the centre.</summary>
+internal sealed record RecentreSliders : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        if (!state().Session.Open.AtCentre) yield return state().Session.Recentre();
+    }
+}
+
+/// <summary>Offer another number of sliders from the open step on.</summary>
+/// <param name="Count">1 to 8.</param>
+internal sealed record SetSliderCount(int Count) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        yield return new MoreSliders(Count);
+    }
+}
+
+/// <summary>A new random start in this session; undo leads back.</summary>
+/// <param name="Seed">Seed of the start; null for a random one.</param>
+internal sealed record StartAgain(long? Seed = null) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        yield return state().Session.StartAnew(generator.LatentSpace.Sample(Seed ?? Starts.AnySeed()));
+    }
+}
+
+/// <summary>Give the session a name; an empty one takes the name away.</summary>
+/// <param name="Name">The name, at most 120 characters.</param>
+internal sealed record RenameSession(string Name) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        if (Name.Length > 120) throw new StudioException(Problem.NameTooLong);
+        if (state().Session.Name != Name) yield return new Renamed(Name);
+    }
+}
+
+/// <summary>Look for directions again where that had failed.</summary>
+internal sealed record FindDirections : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator) => [];
+}

@@ -1,0 +1,57 @@
+using Rhumb.Generators;
+using Rhumb.Studio.Walks;
+
+namespace Rhumb.Studio.Endpoints;
+
+/// <summary>Says in the page's terms what the studio holds.</summary>
+internal static class ViewMaker
+{
+    /// <summary>Licences under which works may be sold, and those under which they may not, as far as we know them.</summary>
+    private static readonly string[] Sold = ["CC0", "CC-BY-3", "CC-BY-4", "CC-BY-SA", "MIT", "Apache", "BSD"];
+
+    public static GeneratorView View(this IGenerator generator)
+    {
+        var manifest = generator.Manifest;
+        return new GeneratorView(
+            manifest.Name, manifest.Kind, generator.LatentSpace.Dimension, manifest.Licence, MayBeSold(manifest.Licence), manifest.CreditLine, manifest.Credits,
+            manifest.Shape is { } shape ? Math.Round((double)shape.Scale * (shape.High - shape.Low), 4) : 1, manifest);
+    }
+
+    public static SessionView View(this Walk walk)
+    {
+        var state = walk.State;
+        var session = state.Session;
+        var open = session.Open;
+        return new SessionView(
+            walk.Id,
+            session.Name.Length > 0 ? session.Name : null,
+            session.Generator,
+            session.Length,
+            state.Actions,
+            session.SliderCount,
+            [.. state.Way.Select(node => new StepView(node.Id, IsStart(state, node), state.OtherBranches(node)))],
+            session.Current,
+            open.Place,
+            open.Offer is { } offer ? new LineView(offer.SingularValues, offer.Ranges) : null,
+            session.NeedsDirections ? walk.Failure : null,
+            session.BestNode is { } best ? new BestView(best, $"{best}/{string.Join(',', state.BestPlace)}") : null,
+            open.Parent is not null || !open.AtCentre,
+            state.CanRedo,
+            session.SlidersShown);
+    }
+
+    public static SessionSummary View(this Sessions.SessionSummary summary) =>
+        new(summary.Id, summary.Name.Length > 0 ? summary.Name : null, summary.Generator, summary.StartedAt, summary.ChangedAt);
+
+    private static bool IsStart(WalkState state, Sessions.SessionNode node)
+    {
+        while (node.Kind == Sessions.SessionNodeKind.AnotherDirection) node = state.Session.Nodes[node.Parent!.Value];
+        return node.Kind == Sessions.SessionNodeKind.Start;
+    }
+
+    private static bool? MayBeSold(string licence)
+    {
+        if (licence.Contains("-NC", StringComparison.OrdinalIgnoreCase)) return false;
+        return Array.Exists(Sold, known => licence.StartsWith(known, StringComparison.OrdinalIgnoreCase)) ? true : null;
+    }
+}
