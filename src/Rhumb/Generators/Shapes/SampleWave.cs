@@ -12,6 +12,9 @@ internal sealed class SampleWave(IImplicitField field, FieldGrid target)
     private List<int> _pending = [];
     private List<int> _done = [];
 
+    /// <summary>Padded indices of everything evaluated so far, in order.</summary>
+    public List<int> Log { get; } = [];
+
     /// <summary>Adds a sample, by its padded index, to the next wave unless it is known or already in it.</summary>
     public void Request(int padded)
     {
@@ -37,6 +40,7 @@ internal sealed class SampleWave(IImplicitField field, FieldGrid target)
                 target.Set(_done[start + i], _values[i]);
             target.EvaluationCalls++;
         }
+        Log.AddRange(_done);
         target.EvaluatedCount += _done.Count;
         return _done;
     }

@@ -13,8 +13,11 @@ internal sealed class ScanLattice
         _positions = [0, .. Enumerable.Range(0, samples).Select(i => 1 + (int)((i + 0.5) * grid.Grid.Resolution / samples)), grid.Side - 1];
     }
 
-    /// <summary>All samples that the scan and the bisection evaluated.</summary>
-    public List<int> Evaluated { get; } = [];
+    /// <summary>The coarse samples, by padded index.</summary>
+    public List<int> Samples { get; } = [];
+
+    /// <summary>Distance of coarse samples, rounded down.</summary>
+    public int Spacing => _grid.Grid.Resolution / (_positions.Length - 2);
 
     public void RequestAll(SampleWave wave)
     {
@@ -24,7 +27,7 @@ internal sealed class ScanLattice
                 foreach (var z in inner)
                 {
                     wave.Request(_grid.Padded(x, y, z));
-                    Evaluated.Add(_grid.Padded(x, y, z));
+                    Samples.Add(_grid.Padded(x, y, z));
                 }
     }
 
@@ -36,7 +39,7 @@ internal sealed class ScanLattice
         {
             foreach (var line in lines)
                 wave.Request(line.Middle);
-            Evaluated.AddRange(await wave.EvaluateAsync(cancellation));
+            await wave.EvaluateAsync(cancellation);
             var halves = new List<Line>(lines.Count);
             foreach (var line in lines)
             {

@@ -1,8 +1,8 @@
 namespace Rhumb.Generators.Shapes;
 
 /// <summary>
-/// Decodes a solid by following its surface: a coarse scan, then every cell that the surface passes, breadth first, then the sign of
-/// all other samples by flood fill from their known neighbours.
+/// Decodes a solid by following its surface: a coarse scan, then every cell that the surface passes, breadth first, then a search for
+/// small parts that the scan missed, then the sign of all other samples by flood fill from their known neighbours.
 /// </summary>
 /// <remarks>
 /// <para>The result equals the dense grid up to whole 6-connected components (of the inside or of the outside) that no evaluated sample
@@ -27,20 +27,27 @@ public static class SurfaceFollower
         lattice.RequestAll(wave);
         await wave.EvaluateAsync(cancellation);
         await lattice.BisectAsync(wave, cancellation);
+        await FollowAsync(result, wave, from: 0, cancellation);
+
+        var known = wave.Log.Count;
+        await new PeakSearch(result, lattice, wave).SearchAsync(cancellation);
+        await FollowAsync(result, wave, known, cancellation);
 
         var flood = new SignFlood(result);
-        var changed = lattice.Evaluated;
-        while (true)
+        while (flood.Fill(wave))
         {
-            while (changed.Count > 0)
-            {
-                RequestCellsAtCrossings(result, changed, wave);
-                changed = await wave.EvaluateAsync(cancellation);
-            }
-            if (!flood.Fill(wave))
-                return result;
-            changed = await wave.EvaluateAsync(cancellation);
+            known = wave.Log.Count;
+            await wave.EvaluateAsync(cancellation);
+            await FollowAsync(result, wave, known, cancellation);
         }
+        return result;
+    }
+
+    /// <summary>Evaluates the cells at every crossing that is beside a sample of the log from <paramref name="from"/> on, and so on until there is no new one.</summary>
+    private static async Task FollowAsync(FieldGrid grid, SampleWave wave, int from, CancellationToken cancellation)
+    {
+        for (var changed = wave.Log[from..]; changed.Count > 0; changed = await wave.EvaluateAsync(cancellation))
+            RequestCellsAtCrossings(grid, changed, wave);
     }
 
     /// <summary>Requests all corners of the four cells around each grid edge at a changed sample that the surface crosses.</summary>
