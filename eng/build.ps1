@@ -18,7 +18,7 @@ function Test-Changed([IO.DirectoryInfo] $folder, [DateTime] $filesAfter, [DateT
         if ($entry -is [IO.DirectoryInfo]) {
             if ($entry.Name -notin 'bin', 'obj', 'node_modules', 'dist', 'wwwroot' -and (Test-Changed $entry $filesAfter $foldersAfter)) { return $true }
         }
-        elseif ($entry.LastWriteTimeUtc -gt $filesAfter) { return $true }
+        elseif ($entry.Name -ne 'schema.d.ts' -and $entry.LastWriteTimeUtc -gt $filesAfter) { return $true }  # that one is made by the build
     }
     return $false
 }
@@ -57,7 +57,7 @@ if (Test-Path $program) {
 else {
     [Console]::Error.WriteLine('First start: Rhumb is built from source, once.')
     $steps = @(
-        @('Packages from NuGet (about 40 MB)', 30, @('restore', 'src/Rhumb.Cli')),
+        @('Packages from NuGet (80 MB)', 30, @('restore', 'src/Rhumb.Cli')),
         @('ONNX Runtime 1.30 from npm (114 MB)', 45, @('build', 'src/Rhumb.Runtime', '-c', 'Release', '-v', 'quiet', '--no-restore')),
         @('Web page and everything else: compiling', 105, @('build', 'src/Rhumb.Cli', '-c', 'Release', '-v', 'quiet', '--no-restore')))
 }
