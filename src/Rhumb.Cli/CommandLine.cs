@@ -14,8 +14,9 @@ internal static class CommandLine
     public static Command Build()
     {
         // A plain Command, not a RootCommand: that one is named after the file that happens to run.
-        var root = new Verb("rhumb", "Finds your way in the latent space of a generator: recommended directions, sliders, search.", "rhumb models")
+        var root = new Verb("rhumb", "Finds your way in the latent space of a generator: recommended directions, sliders, search.", "rhumb studio seat")
         {
+            StudioVerb.Create(),
             ModelsVerb.Create(),
             SampleVerb.Create(),
             DecodeVerb.Create(),
