@@ -16,13 +16,14 @@ public sealed class JacobianGraphs : IDisposable
     /// <param name="of">Name of φ.</param>
     /// <param name="outputDimension">n.</param>
     /// <param name="shapes">Shapes of inputs whose axes are free and are not the batch.</param>
-    /// <param name="device">Where the graphs run.</param>
+    /// <param name="compile">Compiles a graph for where it runs.</param>
     public JacobianGraphs(
-        Model model, string wrt, IReadOnlyList<int> latentShape, string of, int outputDimension, IReadOnlyDictionary<string, long[]> shapes, ExecutionDevice? device = null)
+        Model model, string wrt, IReadOnlyList<int> latentShape, string of, int outputDimension, IReadOnlyDictionary<string, long[]> shapes,
+        Func<Model, CompiledGraph> compile)
     {
         var request = new DerivativeRequest { WithRespectTo = [wrt], Of = [of], Shapes = shapes };
-        _forward = new(() => GraphRuntime.Compile(Jvp.Build(model, request, GraphRuntime.Probe), device));
-        _backward = new(() => GraphRuntime.Compile(Vjp.Build(model, request, GraphRuntime.Probe), device));
+        _forward = new(() => compile(Jvp.Build(model, request, GraphRuntime.Probe)));
+        _backward = new(() => compile(Vjp.Build(model, request, GraphRuntime.Probe)));
         TangentInputShape = [.. latentShape.Select(length => (long)length)];
         InputDimension = latentShape.Aggregate(1, (product, length) => product * length);
         OutputDimension = outputDimension;

@@ -5,7 +5,7 @@ using Rhumb.Runtime;
 namespace Rhumb.Generators.Shapes;
 
 /// <summary>A generator of solids: an implicit decoder (code [B, …], points [P, 3]) → field [B, P], behind an optional prior network.</summary>
-/// <remarks>May be used from many threads at once. What depends on the code alone is part of each evaluation: it is one row beside thousands of points.</remarks>
+/// <remarks>May be used from many threads at once. What depends on the latent alone is computed once a shape.</remarks>
 public sealed class ShapeGenerator : IGenerator, IMetricSampler
 {
     private readonly ShapeNetwork _network;
@@ -24,7 +24,7 @@ public sealed class ShapeGenerator : IGenerator, IMetricSampler
         _network = new ShapeNetwork(folder, options);
         LatentSpace = new LatentSpace([_network.Block]);
         var model = new Lazy<Model>(() => _network.Compose(options.Metric));
-        _metric = new(() => GraphRuntime.Compile(model.Value, options.Device));
+        _metric = new(() => _network.Compile(model.Value));
         _jacobian = new(() => Derivatives(model.Value));
         _field = new(() => options.Metric == ShapeMetric.Logits ? _jacobian.Value : Derivatives(_network.Compose(ShapeMetric.Logits)));
     }
@@ -170,7 +170,7 @@ public sealed class ShapeGenerator : IGenerator, IMetricSampler
 
     private JacobianGraphs Derivatives(Model model) => new(
         model, _network.Block.Name, _network.Block.Shape, ShapeNetwork.MetricName, MetricPoints.Count,
-        new Dictionary<string, long[]>(StringComparer.Ordinal) { [_network.PointsName] = [MetricPoints.Count, 3] }, _options.Device);
+        new Dictionary<string, long[]>(StringComparer.Ordinal) { [_network.PointsName] = [MetricPoints.Count, 3] }, _network.Compile);
 
     private JacobianOperator Operator(JacobianGraphs graphs, Point point, ReadOnlySpan<float> points) => new(graphs, new Dictionary<string, Tensor>(StringComparer.Ordinal)
     {
