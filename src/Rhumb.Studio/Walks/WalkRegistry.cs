@@ -11,8 +11,8 @@ internal sealed class WalkRegistry(StudioOptions options, SessionJournal journal
     private readonly Dictionary<string, DirectionGuide> _guides = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    /// <summary>The generators, the first by default.</summary>
-    public IReadOnlyList<IGenerator> Generators => options.Generators;
+    /// <summary>The generators, the first by default; frames go before directions.</summary>
+    public IReadOnlyList<IGenerator> Generators { get; } = [.. options.Generators.Select(generator => new PoliteGenerator(generator, options.Time))];
 
     /// <summary>The generator called <paramref name="name"/>.</summary>
     public IGenerator Generator(string name) =>

@@ -27,9 +27,6 @@ public sealed partial record LatentSpace
     /// <summary>The point number <paramref name="index"/> under <paramref name="seed"/>: the same point for the same numbers, everywhere.</summary>
     public Point Sample(long seed, long index = 0) => Sample(new RandomStream(seed, "sample", index));
 
-    /// <summary>The random start that <paramref name="seed"/> names.</summary>
-    public Point Sample(long seed) => Sample(new RandomStream(seed, "start"));
-
     /// <summary>D, the mean Euclidean distance of two independent samples of the prior.</summary>
     /// <remarks>
     /// One normal block: D = 2σ Γ((d+1)/2) / Γ(d/2), since z − z' ~ N(0, 2σ²I). One spherical block: the mean chord

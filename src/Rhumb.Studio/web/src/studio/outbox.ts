@@ -17,7 +17,8 @@ export interface OutboxOptions {
  */
 export class Outbox {
   private queue: { make: (session: Session) => SessionAction | null }[] = [];
-  private running: Promise<void> | null = null;
+  private busy = false;
+  private running: Promise<void> = Promise.resolve();
 
   constructor(private session: Session, private readonly options: OutboxOptions) {}
 
@@ -29,7 +30,10 @@ export class Outbox {
   /** Adds an action, made from the session as it is when its turn comes; null means that there is nothing to do any more. */
   add(make: (session: Session) => SessionAction | null): Promise<void> {
     this.queue.push({ make });
-    this.running ??= this.run().finally(() => (this.running = null));
+    if (!this.busy) {
+      this.busy = true;
+      this.running = this.run();
+    }
     return this.running;
   }
 
@@ -48,6 +52,8 @@ export class Outbox {
       }
       this.queue.shift();
     }
+    // In the same breath as the last look at the queue: what is added from here on begins its own run.
+    this.busy = false;
   }
 
   private accept(session: Session): void {
