@@ -26,14 +26,15 @@ public sealed class KillTests
                 var url = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
                 Assert.NotNull(url);
                 using var client = new HttpClient { BaseAddress = new Uri(url) };
+                id ??= (string)(await SendAsync(client.PostAsJsonAsync("/api/sessions", new { seed = i })))["id"]!;
+                acknowledged = (long)(await SendAsync(client.PostAsJsonAsync($"/api/sessions/{id}/events", new { kind = "start", seed = -i })))["revision"]!;
                 var kill = Task.Run(async () =>
                 {
-                    await Task.Delay((int)random.Uniform(5, 250));
+                    await Task.Delay((int)random.Uniform(0, 120));
                     server.Kill();   // SIGKILL
                 });
                 try
                 {
-                    id ??= (string)(await SendAsync(client.PostAsJsonAsync("/api/sessions", new { seed = i })))["id"]!;
                     for (var t = 0; ; t++)
                     {
                         object action = (t % 4) switch
@@ -58,12 +59,11 @@ public sealed class KillTests
                 if (!server.HasExited) server.Kill();
                 await server.WaitForExitAsync(TestContext.Current.CancellationToken);
             }
-            if (id is null) continue;
             using var left = SessionJournal.Open(journal);
             var session = left.Load(id);
             Assert.True(session.Length >= acknowledged, $"Try {i}: the server had acknowledged {acknowledged} events, the journal holds {session.Length}.");
         }
-        Assert.True(answers >= Tries, $"Only {answers} actions were acknowledged in {Tries} tries: the test has not tested much.");
+        Assert.True(answers >= Tries / 2, $"Only {answers} actions were acknowledged in {Tries} tries: the test has not tested much.");
     }
 
     private static async Task<JsonNode> SendAsync(Task<HttpResponseMessage> request)

@@ -44,7 +44,7 @@ export function Toolbar({ theme, language, onPanel, onTheme, onLanguage }: Toolb
         <Tool icon="credits" label={texts.credits} test="credits" onClick={() => onPanel("credits")} />
         <Tool icon="help" label={texts.help} keys="?" test="help" onClick={() => onPanel("help")} />
         <Tool icon={theme === "light" ? "moon" : "sun"} label={theme === "light" ? texts.toDark : texts.toLight} keys="D" test="theme" onClick={onTheme} />
-        <button className="tool text" data-testid="language" lang={language === "en" ? "zh-CN" : "en"} aria-label={texts.switchLanguageLabel}
+        <button className="tool text" data-testid="language" lang={language === "en" ? "zh-CN" : "en"} title={texts.switchLanguageLabel}
           aria-keyshortcuts="L" onClick={onLanguage}>{texts.switchLanguage}</button>
       </div>
     </header>

@@ -18,7 +18,7 @@ export interface Look {
 
 export const looks: Record<Theme, Look> = {
   light: {
-    body: "#c98a5c",
+    body: "#bd9474",
     key: "#fff0dc",
     keyIntensity: 2.3,
     sky: "#fdfaf4",
@@ -30,7 +30,7 @@ export const looks: Record<Theme, Look> = {
     exposure: 1.0,
   },
   dark: {
-    body: "#cf9468",
+    body: "#c29a7b",
     key: "#ffe2c2",
     keyIntensity: 2.5,
     sky: "#aab4c8",

@@ -9,8 +9,8 @@ import { bodyMaterial, Lamps, looks, type Theme } from "./look";
 import { toGeometry } from "./meshGeometry";
 
 const floor = -0.5;
-const home = new Vector3(1.75, 0.78, 2.3);
-const target = new Vector3(0, -0.05, 0);
+const home = new Vector3(1.86, 0.92, 2.5);
+const target = new Vector3(0, 0.02, 0);
 
 /** One object standing on the floor, with its own shadows: the current one, or the one kept beside it. */
 class Exhibit {
