@@ -3,8 +3,6 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
-using Rhumb.Generators.Shapes;
-using Rhumb.Runtime;
 using Rhumb.Sessions;
 using Rhumb.Studio.Endpoints;
 using Rhumb.Studio.Frames;
@@ -15,9 +13,6 @@ namespace Rhumb.Studio;
 /// <summary>The studio: a page on 127.0.0.1 and the API that it uses.</summary>
 public static class StudioServer
 {
-    /// <summary>What a draft may take to decode, so that with meshing and the way to the page a frame stays within 100 ms.</summary>
-    private static readonly TimeSpan FrameBudget = TimeSpan.FromMilliseconds(75);
-
     /// <summary>The application, ready to be started. Stopping it closes the sessions; their journal keeps them.</summary>
     /// <exception cref="RhumbException">The options do not fit, the journal cannot be opened, or the page has not been built.</exception>
     public static WebApplication Build(StudioOptions options)
@@ -47,6 +42,7 @@ public static class StudioServer
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         var journal = SessionJournal.Open(options.JournalPath);
         builder.Services.AddSingleton(_ => new WalkRegistry(options, journal));
+        builder.Services.AddHostedService(_ => new DraftFitting(options));
 
         var app = builder.Build();
         app.UseProblemDetails();
@@ -55,7 +51,6 @@ public static class StudioServer
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGeneratorsApi().MapSessionsApi().MapFramesApi().MapFilesApi();
         ServePage(app, page);
-        app.Lifetime.ApplicationStarted.Register(() => _ = FitDraftsAsync(options, app.Lifetime.ApplicationStopping));
         // Made now, so that it is there to be closed even if nobody came.
         app.Services.GetRequiredService<WalkRegistry>();
         return app;
@@ -72,20 +67,6 @@ public static class StudioServer
             OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
                 context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
-    }
-
-    /// <summary>Finds what a frame may cost on this machine; it also runs everything once, so that the first person does not wait for that.</summary>
-    private static async Task FitDraftsAsync(StudioOptions options, CancellationToken stopping)
-    {
-        try
-        {
-            foreach (var shapes in options.Generators.OfType<ShapeGenerator>())
-                await Task.Run(() => shapes.FitDraftAsync(options.Time, FrameBudget, stopping), stopping);
-        }
-        catch (Exception error) when (error is OperationCanceledException or RhumbException or RuntimeException)
-        {
-            // The studio closes; or the generator fails, which the first frame will say.
-        }
     }
 
     private static void Check(StudioOptions options)

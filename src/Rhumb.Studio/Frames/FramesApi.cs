@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Rhumb.Studio.Endpoints;
 using Rhumb.Studio.Walks;
 
@@ -13,11 +14,13 @@ internal static class FramesApi
         return app;
     }
 
-    private static async Task Connect(string id, HttpContext context, WalkRegistry walks)
+    private static async Task Connect(string id, HttpContext context, WalkRegistry walks, IHostApplicationLifetime studio)
     {
         var walk = walks.Find(id);
         if (!context.WebSockets.IsWebSocketRequest) throw new StudioException(Problem.Unreadable, "this address speaks WebSocket only.");
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new FrameSocket(socket, walk, ProblemWriter.IsChinese(context.Request)).RunAsync(context.RequestAborted);
+        // Pages stay connected for hours: a studio that closes does not wait for them.
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, studio.ApplicationStopping);
+        await new FrameSocket(socket, walk, ProblemWriter.IsChinese(context.Request)).RunAsync(leaving.Token);
     }
 }
