@@ -22,6 +22,7 @@ internal static class CommandLine
             DecodeVerb.Create(),
             DirectionsVerb.Create(),
             SearchVerb.Create(),
+            TrainVerb.Create(),
             OnnxVerb.Create(),
         };
         root.Add(new HelpOption { Recursive = true, Action = new ExampleHelpAction() });

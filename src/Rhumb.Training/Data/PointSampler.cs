@@ -4,8 +4,7 @@ using Rhumb.LinearAlgebra;
 namespace Rhumb.Training.Data;
 
 /// <summary>
-/// Draws training points of a shape with their labels: a share of them near the surface, the rest uniform in the cube
-/// (Chen and Zhang 2019 sample near the surface likewise, because legs are thin).
+/// Draws training points of a shape with their labels, most of them near the surface, because legs are thin (as Chen and Zhang 2019 do).
 /// </summary>
 public sealed class PointSampler
 {
@@ -31,31 +30,28 @@ public sealed class PointSampler
     /// <summary>Fills P points and labels of the shape as <paramref name="variant"/> shows it; the same stream gives the same points.</summary>
     /// <param name="random">The stream drawn from; open it by (seed, step, shape) to make each step reproducible.</param>
     /// <param name="variant">Mirror and stretch.</param>
-    /// <param name="points">Positions [P, 3], row-major, in [-0.5, 0.5]³ but for a margin near the faces.</param>
+    /// <param name="points">Positions [P, 3], row-major.</param>
     /// <param name="labels">1 inside, 0 outside [P].</param>
     public void Sample(RandomStream random, ShapeVariant variant, Span<float> points, Span<float> labels)
     {
         if (points.Length != 3 * labels.Length)
             throw new ArgumentException($"{labels.Length} points need {3 * labels.Length} coordinates, not {points.Length}.", nameof(points));
-        var near = _surface.Length == 0 ? 0 : (int)Math.Round(labels.Length * _mixture.NearShare);
+        var reach = Vector3.Min(_shape.Extent / 2 + new Vector3((float)_mixture.Margin), new Vector3(0.5f));
         for (var i = 0; i < labels.Length; i++)
         {
-            var p = i < near
-                ? variant.FromOriginal(Near(random))
-                : new Vector3(Coordinate(random, 0.5), Coordinate(random, 0.5), Coordinate(random, 0.5));
-            p.CopyTo(points[(3 * i)..]);
-            labels[i] = _shape.Solid.Contains(variant.ToOriginal(p)) ? 1 : 0;
+            var p = _surface.Length > 0 && _mixture.BandOf(i, labels.Length) is { } band
+                ? Near(random, band.Distance)
+                : reach * new Vector3((float)random.Uniform(-1, 1), (float)random.Uniform(-1, 1), (float)random.Uniform(-1, 1));
+            labels[i] = _shape.Solid.Contains(p) ? 1 : 0;
+            variant.FromOriginal(p).CopyTo(points[(3 * i)..]);
         }
     }
 
-    private Vector3 Near(RandomStream random)
+    private Vector3 Near(RandomStream random, double distance)
     {
         var n = _shape.Solid.Resolution;
         var cell = _surface[random.Index(_surface.Length)];
         var centre = new Vector3(SolidSampling.Centre(cell / (n * n), n), SolidSampling.Centre(cell / n % n, n), SolidSampling.Centre(cell % n, n));
-        var d = _mixture.NearDistance;
-        return centre + new Vector3(Coordinate(random, d), Coordinate(random, d), Coordinate(random, d));
+        return centre + (float)distance * new Vector3((float)random.Normal(), (float)random.Normal(), (float)random.Normal());
     }
-
-    private static float Coordinate(RandomStream random, double reach) => (float)random.Uniform(-reach, reach);
 }

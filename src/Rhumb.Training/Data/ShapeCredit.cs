@@ -10,6 +10,9 @@ public sealed record ShapeCredit(string Licence, string LicenceAddress, string A
     /// <summary>True where nobody has to be named (CC0).</summary>
     public bool IsPublicDomain => Licence == "CC0";
 
+    /// <summary>SPDX identifier of the licence, for example "CC-BY-3.0-US".</summary>
+    public string Spdx => IsPublicDomain ? "CC0-1.0" : Licence.Replace(' ', '-');
+
     /// <summary>The credit in one line.</summary>
     public override string ToString() => $"{Attribution}, {Licence}{(Source is null ? "" : $", {Source}")}";
 }

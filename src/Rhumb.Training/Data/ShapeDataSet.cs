@@ -70,7 +70,7 @@ public sealed record ShapeDataSet(IReadOnlyList<TrainingShape> Shapes, IReadOnly
         {
             SolidFile.Write(file, solid);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or RhumbException)
         {
             throw new RhumbException(
                 $"{file} cannot be written ({cause.Message.TrimEnd('.')}); free some space or set RHUMB_CACHE to another folder.", cause);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Rhumb.Generators.Shapes;
+using Rhumb.Media;
 
 namespace Rhumb.Training.Data;
 
@@ -10,29 +11,20 @@ public static class SolidFile
 {
     private const uint Magic = 0x58564852, Version = 1;
 
-    /// <summary>Writes to a temporary file and renames it, so that no reader ever sees half a solid.</summary>
+    /// <summary>Replaces the file as a whole: no reader ever sees half a solid.</summary>
     public static void Write(string path, VoxelSolid solid)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var temporary = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
-        try
+        AtomicFile.Write(path, file =>
         {
-            using (var file = File.Create(temporary))
-            {
-                Span<byte> header = stackalloc byte[12];
-                BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
-                BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
-                BinaryPrimitives.WriteInt32LittleEndian(header[8..], solid.Resolution);
-                file.Write(header);
-                using var deflate = new DeflateStream(file, CompressionLevel.Fastest);
-                deflate.Write(MemoryMarshal.AsBytes(solid.Words));
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            Span<byte> header = stackalloc byte[12];
+            BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
+            BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
+            BinaryPrimitives.WriteInt32LittleEndian(header[8..], solid.Resolution);
+            file.Write(header);
+            using var deflate = new DeflateStream(file, CompressionLevel.Fastest, leaveOpen: true);
+            deflate.Write(MemoryMarshal.AsBytes(solid.Words));
+        });
     }
 
     /// <summary>The solid in <paramref name="path"/>, or null where there is none or it is damaged: it can always be made again.</summary>

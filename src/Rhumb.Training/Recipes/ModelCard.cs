@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Rhumb.Training.Data;
+using Rhumb.Training.Evaluation;
+
+namespace Rhumb.Training.Recipes;
+
+/// <summary>Writes <c>card.md</c>: what a generator is, what it was made from, how good it measured, and what may be done with what it makes.</summary>
+public static class ModelCard
+{
+    /// <summary>The card as Markdown.</summary>
+    public static string Write(CardContent card)
+    {
+        var text = new StringBuilder();
+        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        var all = card.TrainedOn.Concat(card.HeldOut).ToArray();
+
+        Line($"# {card.Name}");
+        Line($"");
+        Line($"A generator of 3-D shapes, trained on {card.TrainedOn.Count} models ({card.HeldOut.Count} more were held out and only measured). Random starts are mixtures of neighbouring");
+        Line($"training shapes; directions are found through prior and decoder.");
+        Line($"");
+        Line($"| | |");
+        Line($"| --- | --- |");
+        Line($"| command | `{card.Command}` |");
+        Line($"| seed | {card.Recipe.Seed} |");
+        Line($"| steps | {card.Recipe.Plan.Steps} of {card.Recipe.Reconstructions} shapes and {card.Recipe.Mixtures} mixtures × {card.Recipe.Points} points |");
+        Line($"| time | {card.Elapsed.TotalMinutes:0} minutes (a machine's own; other work on it counts in) |");
+        Line($"| network | {card.Recipe.Network.MultiplyAdds:N0} multiply-adds a point, {card.WeightBytes / 1e6:0.0} MB of weights |");
+        Line($"| prior | N(0, I), {Math.Min(card.Recipe.Prior.Keys, card.TrainedOn.Count) + 3} dimensions; β = {card.Recipe.Prior.Sharpness} |");
+        Line($"");
+        if (card.Evaluation is { } evaluation)
+            Quality(evaluation, Line);
+        Pictures(card, Line);
+        Rights(all, card, Line);
+        return text.ToString();
+    }
+
+    private static void Quality(ShapeEvaluation e, Action<FormattableString> line)
+    {
+        line($"## Measured");
+        line($"");
+        line($"At {e.Counts.Resolution}³, seed {e.Counts.Seed}. Truth is the 256³ solid at the {e.Counts.Resolution}³ points; one part means that the largest part, joined through faces, holds 98 % of the volume.");
+        line($"");
+        line($"| what | measured | wanted |");
+        line($"| --- | --- | --- |");
+        line($"| training shapes, mean IoU | {e.Mean(false, s => s.IoU):0.000} | ≥ 0.80 |");
+        line($"| training shapes, surface F-score at one cell | {e.Mean(false, s => s.FScore):0.000} | ≥ 0.95 |");
+        line($"| training shapes, mean IoU with the thickened solids trained on | {e.Mean(false, s => s.ThickenedIoU):0.000} | |");
+        if (e.Shapes.Any(shape => shape.HeldOut))
+            line($"| held out, mean IoU and F-score | {e.Mean(true, s => s.IoU):0.000}, {e.Mean(true, s => s.FScore):0.000} | |");
+        line($"| {e.Starts.Count} random starts that are one part | {e.StartsOnePart:P0} | ≥ 85 % |");
+        line($"| … with IoU ≥ 0.35 to their nearest training shape, mirrored and stretched | {e.StartsAlike:P0} | ≥ 80 % |");
+        line($"| … different nearest shapes | {e.StartsDistinct} | ≥ 30 |");
+        line($"| … near-copies (IoU > 0.8) | {e.StartsCopied:P0} | ≤ 50 % |");
+        line($"| {e.Lines.Count} sliders ({e.Counts.LineStarts} starts × {e.Counts.Directions} directions) with IoU 0.3–0.8 to the centre at both ends | {e.LinesWorthMoving:P0} | ≥ 80 % |");
+        line($"| their frames ({e.Counts.Frames} a line) that are one part | {e.FramesOnePart:P0} | ≥ 90 % |");
+        line($"| {e.Moved.Count} starts still one part after {e.Counts.Moves} random accepted moves | {e.MovedOnePart:P0} | ≥ 85 % |");
+        line($"");
+    }
+
+    private static void Pictures(CardContent card, Action<FormattableString> line)
+    {
+        line($"## Pictures");
+        line($"");
+        if (card.Evaluation is { } e)
+        {
+            line($"{e.Starts.Count} random starts (seed {e.Counts.Seed}, numbers 0 to {e.Starts.Count - 1}, not picked):");
+            line($"");
+            line($"![Random starts](starts.png)");
+            line($"");
+            line($"The first recommended direction of ten starts, t = −1 … 1:");
+            line($"");
+            line($"![Strips](strips.png)");
+            line($"");
+        }
+        if (card.Curve.Count > 0)
+        {
+            line($"Training curve ([numbers](curve.csv)):");
+            line($"");
+            line($"![Training curve](curve.svg)");
+            line($"");
+        }
+    }
+
+    private static void Rights(IReadOnlyList<ShapeSource> all, CardContent card, Action<FormattableString> line)
+    {
+        line($"## Data, credit and what exports may be used for");
+        line($"");
+        if (card.TrainedOn.Any(source => source.Credit is null))
+            line($"The models came without licence papers known to Rhumb: what may be done with the weights and with exports is what their owner allows.");
+        else if (card.TrainedOn.All(source => source.Credit!.IsPublicDomain))
+            line($"All models are CC0: exports may be used and sold without naming anybody. The list below is given as thanks.");
+        else
+            line($"Exports may be used, changed and sold. Whoever distributes them names the authors below and the licence (CC-BY 3.0) and says that the shapes were changed; exported files carry this credit inside. The weights are under the same terms, not under the code's MIT licence.");
+        line($"");
+        if (all.Any(source => source.Credit is not null))
+        {
+            line($"| model | author | licence | source | |");
+            line($"| --- | --- | --- | --- | --- |");
+            foreach (var source in all)
+                line($"| {Cell(source.Name)} | {Cell(source.Credit?.Attribution)} | [{source.Credit?.Licence}]({source.Credit?.LicenceAddress}) | {Cell(source.Credit?.Source)} | {(card.HeldOut.Contains(source) ? "held out" : "")} |");
+            line($"");
+        }
+        foreach (var skipped in card.Skipped)
+            line($"Left out: {skipped.Reason}");
+    }
+
+    private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+}

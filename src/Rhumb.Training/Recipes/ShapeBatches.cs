@@ -1,0 +1,131 @@
+using System.Numerics;
+using Rhumb.Generators;
+using Rhumb.LinearAlgebra;
+using Rhumb.Runtime;
+using Rhumb.Training.Architectures;
+using Rhumb.Training.Data;
+using Rhumb.Training.Trainer;
+
+namespace Rhumb.Training.Recipes;
+
+/// <summary>
+/// Feeds the autoencoder: shapes and their mirror images in a new order each round, and mixtures of the prior, all with fresh points.
+/// </summary>
+internal sealed class ShapeBatches : ITrainingBatches, IDisposable
+{
+    private readonly ShapeRecipe _recipe;
+    private readonly IReadOnlyList<TrainingShape> _shapes;
+    private readonly PointSampler[] _samplers;
+    private readonly float[][] _voxels;
+    private readonly BlendTargets _blends;
+    private readonly CompiledGraph _means;
+    private readonly Tensor _allVoxels;
+    private float[] _codes = [];
+    private (long Round, int[] Order) _order = (-1, []);
+
+    /// <summary>Prepares the training shapes, thickened as the recipe says.</summary>
+    public ShapeBatches(ShapeRecipe recipe, ParameterLayout layout, IReadOnlyList<TrainingShape> shapes)
+    {
+        (_recipe, _shapes) = (recipe, shapes);
+        _samplers = [.. shapes.Select(shape => new PointSampler(shape, recipe.Mixture))];
+        var n = recipe.Network.VoxelSize;
+        var voxels = shapes.Select(shape => BoxedVoxels.Of(shape.Solid, shape.Extent, n)).ToArray();
+        _voxels = [.. voxels, .. voxels.Select(values => BoxedVoxels.Mirrored(values, n))];
+        Keys = NeighbourKeys.Of(voxels, n, recipe.Prior);
+        _blends = new BlendTargets(shapes);
+        _means = GraphRuntime.Compile(ShapeNetworks.Means(recipe.Network, layout, shapes.Count));
+        _allVoxels = Tensor.Create<float>(voxels.SelectMany(values => values).ToArray(), shapes.Count, 1, n, n, n);
+    }
+
+    /// <summary>Q [N, k], the keys of the prior.</summary>
+    public RowMatrix Keys { get; }
+
+    public void Refresh(float[] theta)
+    {
+        using var parameters = Tensor.Create<float>(theta, theta.Length);
+        using var means = _means.Run(new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["theta"] = parameters, ["voxels"] = _allVoxels })["mean"];
+        _codes = means.ToArray<float>();
+    }
+
+    public void Fill(long step, IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        var p = _recipe.Points;
+        for (var row = 0; row < _recipe.Reconstructions + _recipe.Mixtures; row++)
+        {
+            var points = inputs["points"].AsSpan<float>().Slice(row * p * 3, p * 3);
+            var labels = inputs["labels"].AsSpan<float>().Slice(row * p, p);
+            if (row < _recipe.Reconstructions)
+                FillReconstruction(row, (step * _recipe.Reconstructions) + row, inputs, points, labels);
+            else
+                FillMixture(row - _recipe.Reconstructions, (step * _recipe.Mixtures) + row - _recipe.Reconstructions, inputs, points, labels);
+        }
+        var done = step / (double)_recipe.Plan.Steps;
+        var (begin, rise) = _recipe.MixtureSchedule;
+        inputs["mixture_weight"].AsSpan<float>()[0] = (float)(_recipe.MixtureWeight * Ramp(done - begin, rise));
+        inputs["divergence_weight"].AsSpan<float>()[0] = (float)(_recipe.DivergenceWeight * Ramp(done, _recipe.DivergenceRise));
+    }
+
+    public void Dispose()
+    {
+        _means.Dispose();
+        _allVoxels.Dispose();
+    }
+
+    private static double Ramp(double since, double length) => length <= 0 ? (since >= 0 ? 1 : 0) : Math.Clamp(since / length, 0, 1);
+
+    private void FillReconstruction(int row, long position, IReadOnlyDictionary<string, Tensor> inputs, Span<float> points, Span<float> labels)
+    {
+        var index = Order(position / _voxels.Length)[(int)(position % _voxels.Length)];
+        var random = new RandomStream(_recipe.Seed, "reconstruction", position);
+        FillPoints(index % _shapes.Count, index >= _shapes.Count, random, points, labels);
+        var c = _recipe.Network.ShapeCode;
+        random.Normal(inputs["noise"].AsSpan<float>().Slice(row * c, c));
+        _voxels[index].CopyTo(inputs["voxels"].AsSpan<float>().Slice(row * _voxels[index].Length, _voxels[index].Length));
+    }
+
+    /// <summary>A mixture of the prior: its code from the current table of means, its labels from the blend, at points of one of its shapes.</summary>
+    private void FillMixture(int row, long position, IReadOnlyDictionary<string, Tensor> inputs, Span<float> points, Span<float> labels)
+    {
+        var random = new RandomStream(_recipe.Seed, "mixture", position);
+        Span<float> z = stackalloc float[Keys.Columns];
+        random.Normal(z);
+        var (low, high) = _recipe.Prior.TrainingSharpness;
+        var weights = MixtureWeights.Of(Keys, z, random.Uniform(low, high));
+        var c = _recipe.Network.ShapeCode;
+        var code = inputs["mixtures"].AsSpan<float>().Slice(row * c, c);
+        code.Clear();
+        for (var i = 0; i < weights.Length; i++)
+            for (var k = 0; k < c; k++)
+                code[k] += weights[i] * _codes[i * c + k];
+
+        FillPoints(random.Weighted(Array.ConvertAll(weights, weight => (double)weight)), false, random, points, labels);
+        var blended = MixtureWeights.Heaviest(weights, _recipe.Prior.Blended);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var (centre, cell) = BlendTargets.Snap(new Vector3(points[(3 * i)..]));
+            centre.CopyTo(points[(3 * i)..]);
+            labels[i] = _blends.Label(cell, blended);
+        }
+    }
+
+    /// <summary>Points of the stretched box: the decoder sees every shape at its full length on each axis.</summary>
+    private void FillPoints(int shape, bool mirror, RandomStream random, Span<float> points, Span<float> labels) =>
+        _samplers[shape].Sample(random, new ShapeVariant(mirror, Vector3.One / _shapes[shape].Extent), points, labels);
+
+    /// <summary>The order of all shapes and mirror images in a round: Fisher and Yates, from the round's own stream.</summary>
+    private int[] Order(long round)
+    {
+        if (_order.Round != round)
+        {
+            var order = Enumerable.Range(0, _voxels.Length).ToArray();
+            var random = new RandomStream(_recipe.Seed, "order", round);
+            for (var i = order.Length - 1; i > 0; i--)
+            {
+                var j = random.Index(i + 1);
+                (order[i], order[j]) = (order[j], order[i]);
+            }
+            _order = (round, order);
+        }
+        return _order.Order;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Rhumb.Generators.Shapes;
+using Rhumb.LinearAlgebra;
+using Rhumb.Runtime;
+using Rhumb.Training.Architectures;
+using Rhumb.Training.Data;
+using Rhumb.Training.Trainer;
+
+namespace Rhumb.Training.Recipes;
+
+/// <summary>Trains a shape generator's networks: data and recipe in, weights out, with checkpoints on the way.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="data">The shapes.</param>
+/// <param name="time">The clock.</param>
+public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProvider time)
+{
+    private const int Watched = 4;
+
+    /// <summary>Where training runs. Kernels whose result varies from run to run are avoided, so that the same seed gives the same weights.</summary>
+    public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu with { Deterministic = true };
+
+    /// <summary>The parameters of the recipe's network.</summary>
+    public ParameterLayout Layout { get; } = ParameterLayout.Of((g, parameters) => ShapeLoss.Build(recipe, g, parameters));
+
+    /// <summary>The shapes trained on, as they are.</summary>
+    public IReadOnlyList<TrainingShape> Training { get; } = [.. data.Shapes.Where((_, i) => !recipe.IsHeldOut(i, data.Shapes.Count))];
+
+    /// <summary>The shapes held out.</summary>
+    public IReadOnlyList<TrainingShape> HeldOut { get; } = [.. data.Shapes.Where((_, i) => recipe.IsHeldOut(i, data.Shapes.Count))];
+
+    /// <summary>Recipe, data, seed and layout in one hash: only a checkpoint with the same one is gone on from.</summary>
+    public string Identity => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"{JsonSerializer.Serialize(recipe, new JsonSerializerOptions { IncludeFields = true })}\n{Layout.Signature}\n{string.Join('\n', data.Shapes.Select(shape => $"{shape.Source.Id} {shape.Solid.Occupied}"))}")))[..32];
+
+    /// <summary>The shape that training aims at: its thin parts strengthened as the recipe says.</summary>
+    public TrainingShape Target(TrainingShape shape) => recipe.Thickening is { } thickening ? shape with { Solid = thickening.Apply(shape.Solid) } : shape;
+
+    /// <summary>Trains, or goes on from the checkpoint.</summary>
+    /// <param name="checkpoint">Path of the checkpoint.</param>
+    /// <param name="resume">Whether to go on from it; else training starts anew and replaces it.</param>
+    /// <param name="progress">Told of every point of the curve.</param>
+    /// <param name="cancellation">Stops after the step in progress, with a checkpoint.</param>
+    public TrainingState Train(string checkpoint, bool resume, IProgress<StepProgress> progress, CancellationToken cancellation)
+    {
+        var state = resume ? Checkpoint.Read(checkpoint, Identity) : TrainingState.Start(Layout, recipe.Seed);
+        progress.Report(new StepProgress($"Preparing {Training.Count} shapes for training"));
+        var targets = Training.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Target).ToArray();
+        using var batches = new ShapeBatches(recipe, Layout, targets);
+        using var step = TrainingStep.Compile(Layout, (g, parameters) => ShapeLoss.Build(recipe, g, parameters), recipe.Optimizer, Device);
+        var watched = Enumerable.Range(0, Math.Min(Watched, targets.Length)).Select(i => i * targets.Length / Watched).Distinct().ToArray();
+        var loop = new TrainingLoop(step, batches, recipe.Plan, time)
+        {
+            Save = saved => Checkpoint.Write(checkpoint, saved, Identity),
+            Measure = (average, token) => Measure(average, [.. watched.Select(i => (Training[i], targets[i]))], token),
+        };
+        return loop.Run(state, progress, cancellation);
+    }
+
+    /// <summary>The exported networks: decoder, prior over the codes of the training shapes, encoder.</summary>
+    public ShapeGeneratorModels Export(TrainingState state)
+    {
+        var (network, n) = (recipe.Network, recipe.Network.VoxelSize);
+        var targets = Training.AsParallel().AsOrdered().Select(Target).ToArray();
+        var keys = NeighbourKeys.Of([.. targets.Select(shape => BoxedVoxels.Of(shape.Solid, shape.Extent, n))], n, recipe.Prior);
+        var codes = new RowMatrix(targets.Length, network.CodeLength);
+        using (var trained = new TrainedShapes(network, Layout, state.Average))
+            for (var i = 0; i < targets.Length; i++)
+                trained.Encode(targets[i].Solid, targets[i].Extent).CopyTo(codes.Row(i));
+        return new ShapeGeneratorModels(
+            ShapeNetworks.Decoder(network, Layout, state.Average), ShapeNetworks.Prior(keys, codes, recipe.Prior), ShapeNetworks.Encoder(network, Layout, state.Average),
+            keys.Columns + 3, network.CodeLength, Deviation(codes, network.ShapeCode));
+    }
+
+    /// <summary>Root mean square of the codes' coordinates, sides left out.</summary>
+    private static double Deviation(RowMatrix codes, int length)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < codes.Rows; i++)
+            foreach (var value in codes.Row(i)[..length])
+                sum += (double)value * value;
+        return Math.Sqrt(sum / ((double)codes.Rows * length));
+    }
+
+    /// <summary>Mean IoU of a few training shapes with what they decode to at 64³.</summary>
+    private Dictionary<string, double> Measure(float[] theta, IReadOnlyList<(TrainingShape Truth, TrainingShape Target)> shapes, CancellationToken cancellation)
+    {
+        const int size = 64;
+        using var trained = new TrainedShapes(recipe.Network, Layout, theta);
+        var (plain, thick) = (0.0, 0.0);
+        foreach (var (truth, target) in shapes)
+        {
+            var decoded = trained.DecodeAsync(trained.Encode(target.Solid, target.Extent), size, cancellation).GetAwaiter().GetResult();
+            plain += decoded.IntersectionOverUnion(truth.Solid.Sample(size)) / shapes.Count;
+            thick += decoded.IntersectionOverUnion(target.Solid.Sample(size)) / shapes.Count;
+        }
+        return new Dictionary<string, double>(StringComparer.Ordinal) { ["IoU"] = plain, ["IoU (thickened)"] = thick };
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Rhumb.Generators;
+using Rhumb.Generators.Shapes;
+using Rhumb.Media;
+using Rhumb.Training.Data;
+using Rhumb.Training.Evaluation;
+using Rhumb.Training.Trainer;
+
+namespace Rhumb.Training.Recipes;
+
+/// <summary>From data to a generator with its card: fetch, voxelise, train, export, measure, tell.</summary>
+/// <param name="request">What was asked for.</param>
+/// <param name="time">The clock.</param>
+public sealed class ShapeTraining(ShapeTrainingRequest request, TimeProvider time)
+{
+    /// <summary>Does it all and returns what the card tells.</summary>
+    /// <exception cref="RhumbException">Anything that the user can put right.</exception>
+    public async Task<CardContent> RunAsync(IProgress<StepProgress> progress, CancellationToken cancellation)
+    {
+        var data = await ShapeDataSet.LoadAsync(await SourcesAsync(progress, cancellation), request.Cache, time, progress, cancellation);
+        foreach (var skipped in data.Skipped)
+            progress.Report(new StepProgress($"Left out: {skipped.Reason}"));
+        var trainer = new ShapeTrainer(request.Recipe, data, time);
+        var checkpoint = Path.Combine(request.Cache, "checkpoints", $"{request.Name}-{trainer.Identity[..12]}.checkpoint");
+        TrainingState? state = null;
+        if (!request.EvaluateOnly)
+        {
+            state = await Task.Run(() => trainer.Train(checkpoint, request.Resume, progress, cancellation), cancellation);
+            progress.Report(new StepProgress($"Writing {request.Output}"));
+            ShapeGeneratorExport.Write(request.Output, request.Name, trainer.Export(state), [.. trainer.Training.Select(shape => shape.Source)], request.Command);
+        }
+        else if (File.Exists(checkpoint))
+        {
+            state = Checkpoint.Read(checkpoint, trainer.Identity); // for the curve
+        }
+        var folder = GeneratorFolder.Load(request.Output);
+        var evaluation = await EvaluateAsync(folder, trainer, progress, cancellation);
+        var card = new CardContent(
+            request.Name, folder.Manifest.TrainedBy ?? request.Command, request.Recipe, [.. trainer.Training.Select(shape => shape.Source)],
+            [.. trainer.HeldOut.Select(shape => shape.Source)], data.Skipped, evaluation, state?.Curve ?? [], state?.Elapsed ?? TimeSpan.Zero,
+            Directory.GetFiles(request.Output, "*.onnx").Sum(file => new FileInfo(file).Length));
+        WriteText("card.md", ModelCard.Write(card));
+        if (card.Curve.Count > 0)
+        {
+            WriteText("curve.csv", TrainingCurve.ToCsv(card.Curve));
+            WriteText("curve.svg", TrainingCurve.ToSvg(card.Curve, "reconstruction", "mixture", "IoU"));
+        }
+        return card;
+    }
+
+    private async Task<IReadOnlyList<ShapeSource>> SourcesAsync(IProgress<StepProgress> progress, CancellationToken cancellation)
+    {
+        if (request.Data is { } own)
+            return ShapeFolder.Read(own);
+        var package = await new PackageFetcher(request.Cache, new PackageTools(), time).FetchAsync(DebianPackage.Furniture, progress, cancellation);
+        return SeatSelection.Select(Path.Combine(package, "libraries"), request.PublicDomainOnly);
+    }
+
+    private async Task<ShapeEvaluation> EvaluateAsync(GeneratorFolder folder, ShapeTrainer trainer, IProgress<StepProgress> progress, CancellationToken cancellation)
+    {
+        using var generator = ShapeGenerator.Open(folder);
+        using var trained = TrainedShapes.Load(folder);
+        var hash = folder.Manifest.ModelHash ?? "";
+        var measured = new MeasurementFile(Path.Combine(Directory.CreateDirectory(Path.Combine(request.Cache, "measurements")).FullName, $"{hash}.json"), hash);
+        var evaluation = await new ShapeEvaluator(generator, request.Counts, measured, time).RunAsync(
+            trained, trainer.Training, trainer.HeldOut, trainer.Target, progress, cancellation);
+        var pictures = new ShapePictures(generator, request.Counts.Seed);
+        PngFile.Write(Path.Combine(folder.Folder, "starts.png"), await pictures.StartsAsync(request.Counts.Starts, progress, cancellation));
+        PngFile.Write(Path.Combine(folder.Folder, "strips.png"), await pictures.StripsAsync(10, progress, cancellation));
+        return evaluation;
+    }
+
+    private void WriteText(string name, string text) => AtomicFile.Write(Path.Combine(request.Output, name), Encoding.UTF8.GetBytes(text));
+}
