@@ -61,7 +61,8 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
         }
         var done = step / (double)_recipe.Plan.Steps;
         var (begin, rise) = _recipe.MixtureSchedule;
-        inputs["mixture_weight"].AsSpan<float>()[0] = (float)(_recipe.MixtureWeight * Ramp(done - begin, rise));
+        var mixture = step < _recipe.Plan.Rate.RestartStep(_recipe.Plan.Steps) ? _recipe.MixtureWeight : _recipe.MixtureWeightAfterRestart;
+        inputs["mixture_weight"].AsSpan<float>()[0] = (float)(mixture * Ramp(done - begin, rise));
         inputs["divergence_weight"].AsSpan<float>()[0] = (float)(_recipe.DivergenceWeight * Ramp(done, _recipe.DivergenceRise));
     }
 

@@ -37,7 +37,7 @@ public static class ShapeGeneratorExport
             Code = new LatentBlock("z", [models.CodeLength], new NormalPrior(Math.Round(models.CodeDeviation, 4))),
             Files = new GeneratorFiles(new GeneratorFile("decoder.onnx"), new GeneratorFile("prior.onnx"), new GeneratorFile("encoder.onnx")),
             // Shapes are learnt at one size; exports get the median length of the models' longest sides.
-            Shape = new ShapeLayout(Scale: sizes.Length == 0 ? 1 : (float)Math.Round(sizes[sizes.Length / 2], 3)),
+            Shape = new ShapeLayout(IsoLevel: (float)models.IsoLevel, Scale: sizes.Length == 0 ? 1 : (float)Math.Round(sizes[sizes.Length / 2], 3)),
             Licence = LicenceOf(trainedOn),
             Credits = [.. trainedOn.Where(source => source.Credit is not null).Select(source => new Credit(
                 source.Credit!.Attribution, source.Name, source.Credit.Source ?? source.Id, source.Credit.Spdx))],

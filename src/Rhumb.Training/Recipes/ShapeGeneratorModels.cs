@@ -9,4 +9,5 @@ namespace Rhumb.Training.Recipes;
 /// <param name="LatentLength">d.</param>
 /// <param name="CodeLength">c.</param>
 /// <param name="CodeDeviation">Root mean square of the training shapes' codes.</param>
-public sealed record ShapeGeneratorModels(Model Decoder, Model Prior, Model Encoder, int LatentLength, int CodeLength, double CodeDeviation);
+/// <param name="IsoLevel">The solid is where the field exceeds this.</param>
+public sealed record ShapeGeneratorModels(Model Decoder, Model Prior, Model Encoder, int LatentLength, int CodeLength, double CodeDeviation, double IsoLevel);

@@ -30,9 +30,20 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
     /// <summary>The shapes held out.</summary>
     public IReadOnlyList<TrainingShape> HeldOut { get; } = [.. data.Shapes.Where((_, i) => recipe.IsHeldOut(i, data.Shapes.Count))];
 
-    /// <summary>Recipe, data, seed and layout in one hash: only a checkpoint with the same one is gone on from.</summary>
-    public string Identity => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{JsonSerializer.Serialize(recipe, new JsonSerializerOptions { IncludeFields = true })}\n{Layout.Signature}\n{string.Join('\n', data.Shapes.Select(shape => $"{shape.Source.Id} {shape.Solid.Occupied}"))}")))[..32];
+    /// <summary>
+    /// Data, seed, layout and all of the recipe that training depends on, in one hash: only a checkpoint with the same one is gone on from.
+    /// Iso level and sharpness of the prior are chosen afterwards.
+    /// </summary>
+    public string Identity
+    {
+        get
+        {
+            var trained = recipe with { IsoLevel = 0, Prior = recipe.Prior with { Sharpness = 0 } };
+            var shapes = string.Join('\n', data.Shapes.Select(shape => $"{shape.Source.Id} {shape.Solid.Occupied}"));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+                $"{JsonSerializer.Serialize(trained, new JsonSerializerOptions { IncludeFields = true })}\n{Layout.Signature}\n{shapes}")))[..32];
+        }
+    }
 
     /// <summary>The shape that training aims at: its thin parts strengthened as the recipe says.</summary>
     public TrainingShape Target(TrainingShape shape) => recipe.Thickening is { } thickening ? shape with { Solid = thickening.Apply(shape.Solid) } : shape;
@@ -65,12 +76,12 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
         var targets = Training.AsParallel().AsOrdered().Select(Target).ToArray();
         var keys = NeighbourKeys.Of([.. targets.Select(shape => BoxedVoxels.Of(shape.Solid, shape.Extent, n))], n, recipe.Prior);
         var codes = new RowMatrix(targets.Length, network.CodeLength);
-        using (var trained = new TrainedShapes(network, Layout, state.Average))
+        using (var trained = new TrainedShapes(network, Layout, state.Average, recipe.IsoLevel))
             for (var i = 0; i < targets.Length; i++)
                 trained.Encode(targets[i].Solid, targets[i].Extent).CopyTo(codes.Row(i));
         return new ShapeGeneratorModels(
             ShapeNetworks.Decoder(network, Layout, state.Average), ShapeNetworks.Prior(keys, codes, recipe.Prior), ShapeNetworks.Encoder(network, Layout, state.Average),
-            keys.Columns + 3, network.CodeLength, Deviation(codes, network.ShapeCode));
+            keys.Columns + 3, network.CodeLength, Deviation(codes, network.ShapeCode), recipe.IsoLevel);
     }
 
     /// <summary>Root mean square of the codes' coordinates, sides left out.</summary>
@@ -87,7 +98,7 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
     private Dictionary<string, double> Measure(float[] theta, IReadOnlyList<(TrainingShape Truth, TrainingShape Target)> shapes, CancellationToken cancellation)
     {
         const int size = 64;
-        using var trained = new TrainedShapes(recipe.Network, Layout, theta);
+        using var trained = new TrainedShapes(recipe.Network, Layout, theta, recipe.IsoLevel);
         var (plain, thick) = (0.0, 0.0);
         foreach (var (truth, target) in shapes)
         {

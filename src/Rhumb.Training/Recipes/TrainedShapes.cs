@@ -11,18 +11,19 @@ namespace Rhumb.Training.Recipes;
 public sealed class TrainedShapes : IDisposable
 {
     private readonly int _voxels;
+    private readonly float _isoLevel;
     private readonly CompiledGraph _decoder, _encoder;
 
     /// <summary>Compiles both networks at the weights <paramref name="theta"/>.</summary>
-    public TrainedShapes(ImplicitAutoencoder network, ParameterLayout layout, float[] theta)
+    public TrainedShapes(ImplicitAutoencoder network, ParameterLayout layout, float[] theta, double isoLevel)
     {
-        _voxels = network.VoxelSize;
+        (_voxels, _isoLevel) = (network.VoxelSize, (float)isoLevel);
         _decoder = GraphRuntime.Compile(ShapeNetworks.Decoder(network, layout, theta));
         _encoder = GraphRuntime.Compile(ShapeNetworks.Encoder(network, layout, theta));
     }
 
-    private TrainedShapes(CompiledGraph decoder, CompiledGraph encoder) =>
-        (_decoder, _encoder, _voxels) = (decoder, encoder, (int)encoder.Inputs.First(input => input.Name == "voxels").Shape[2]!.Value);
+    private TrainedShapes(CompiledGraph decoder, CompiledGraph encoder, float isoLevel) =>
+        (_decoder, _encoder, _isoLevel, _voxels) = (decoder, encoder, isoLevel, (int)encoder.Inputs.First(input => input.Name == "voxels").Shape[2]!.Value);
 
     /// <summary>The networks of an exported generator.</summary>
     /// <exception cref="RhumbException">The generator has no encoder.</exception>
@@ -31,7 +32,7 @@ public sealed class TrainedShapes : IDisposable
         var files = folder.Manifest.Files;
         if (files.Encoder is null)
             throw new RhumbException($"Generator '{folder.Manifest.Name}' has no encoder, so its reconstructions cannot be measured; train it again.");
-        return new TrainedShapes(CompiledGraph.Load(folder.ReadFile(files.Decoder)), CompiledGraph.Load(folder.ReadFile(files.Encoder)));
+        return new TrainedShapes(CompiledGraph.Load(folder.ReadFile(files.Decoder)), CompiledGraph.Load(folder.ReadFile(files.Encoder)), folder.Manifest.Shape!.IsoLevel);
     }
 
     /// <summary>z [128] of a solid in a box of sides <paramref name="extent"/>: the mean of its codes, and its proportions.</summary>
@@ -47,7 +48,7 @@ public sealed class TrainedShapes : IDisposable
 
     /// <summary>The solid of z [128] at <paramref name="resolution"/>³, by following its surface.</summary>
     public async Task<VoxelSolid> DecodeAsync(float[] z, int resolution, CancellationToken cancellation) =>
-        (await SurfaceFollower.FollowAsync(new Field(_decoder, z), new SampleGrid(resolution), cancellation)).ToSolid();
+        (await SurfaceFollower.FollowAsync(new Field(_decoder, z, _isoLevel), new SampleGrid(resolution), cancellation)).ToSolid();
 
     /// <summary>Releases both networks.</summary>
     public void Dispose()
@@ -56,7 +57,7 @@ public sealed class TrainedShapes : IDisposable
         _encoder.Dispose();
     }
 
-    private sealed class Field(CompiledGraph decoder, float[] z) : IImplicitField
+    private sealed class Field(CompiledGraph decoder, float[] z, float isoLevel) : IImplicitField
     {
         public async Task EvaluateAsync(ReadOnlyMemory<float> points, Memory<float> values, CancellationToken cancellation)
         {
@@ -66,7 +67,9 @@ public sealed class TrainedShapes : IDisposable
             using var positions = Tensor.Create(points.Span, values.Length, 3);
             var results = await decoder.RunAsync(new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["z"] = code, ["points"] = positions }, cancellation);
             using var field = results["field"];
-            field.AsSpan<float>().CopyTo(values.Span);
+            var logits = field.AsSpan<float>();
+            for (var i = 0; i < logits.Length; i++)
+                values.Span[i] = logits[i] - isoLevel;
         }
     }
 }

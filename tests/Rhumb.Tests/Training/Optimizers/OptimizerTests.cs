@@ -16,7 +16,18 @@ public sealed class OptimizerTests
         Assert.Equal(0.01, schedule.At(499, 1000), 1e-12);
         for (var step = 500; step < 999; step++)
             Assert.True(schedule.At(step + 1, 1000) < schedule.At(step, 1000));
-        Assert.Equal(0.0002, schedule.At(1000, 1000), 1e-9);
+        Assert.Equal(0.0002, schedule.At(999, 1000), 2e-6);
+    }
+
+    [Fact]
+    public void A_second_cycle_begins_lower()
+    {
+        var schedule = new LearningRateSchedule(0.01, WarmUp: 10) { RestartAt = 0.5, RestartPeak = 0.004 };
+        Assert.Equal(new LearningRateSchedule(0.01, WarmUp: 10).At(300, 500), schedule.At(300, 1000), 1e-12);
+        Assert.Equal(0.0004, schedule.At(500, 1000), 1e-6);
+        Assert.InRange(schedule.At(515, 1000), 0.0039, 0.004);
+        for (var step = 520; step < 999; step++)
+            Assert.True(schedule.At(step + 1, 1000) < schedule.At(step, 1000));
     }
 
     [Fact]

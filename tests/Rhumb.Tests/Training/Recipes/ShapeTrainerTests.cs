@@ -86,7 +86,7 @@ public sealed class ShapeTrainerTests
 
         // The exported pair reconstructs as the trainer measured it.
         using var trained = TrainedShapes.Load(saved);
-        using var direct = new TrainedShapes(Recipe.Network, trainer.Layout, state.Average);
+        using var direct = new TrainedShapes(Recipe.Network, trainer.Layout, state.Average, 0);
         var shape = Data.Shapes[0];
         Assert.Equal(direct.Encode(shape.Solid, shape.Extent), trained.Encode(shape.Solid, shape.Extent));
     }
