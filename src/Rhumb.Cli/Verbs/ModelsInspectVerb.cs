@@ -35,10 +35,18 @@ internal static class ModelsInspectVerb
         report.Document(new { Manifest = manifest, Files = inspected });
         report.Line($"{manifest.Name}: {manifest.Kind.ToString().ToLowerInvariant()}, licence {manifest.Licence}");
         foreach (var block in manifest.Latent)
-            report.Line($"  latent {block.Name} [{string.Join(", ", block.Shape)}] ~ {block.Prior}");
+            report.Line($"  latent {block.Name} [{string.Join(", ", block.Shape)}] ~ {Describe(block.Prior)}");
         foreach (var file in inspected)
             Print(report, file);
     }
+
+    private static string Describe(LatentPrior prior) => prior switch
+    {
+        NormalPrior normal => $"N(0, {normal.StandardDeviation}²)",
+        UniformPrior uniform => $"U({uniform.Low}, {uniform.High})",
+        SphericalPrior sphere => $"uniform on the sphere of radius {sphere.Radius}",
+        _ => prior.ToString(),
+    };
 
     private static InspectedModel Inspect(string path)
     {
