@@ -18,4 +18,11 @@ internal static class OutputFolder
             throw new RhumbException($"The folder '{path}' cannot be made ({error.Message.TrimEnd('.')}); choose another one for --output.", error);
         }
     }
+
+    /// <summary>Removes a folder that a verb has made and then had nothing to put into.</summary>
+    public static void RemoveIfEmpty(string path)
+    {
+        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+            Directory.Delete(path);
+    }
 }

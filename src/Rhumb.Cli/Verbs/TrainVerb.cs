@@ -32,9 +32,9 @@ internal static class TrainVerb
             var name = parsed.GetRequiredValue(recipe);
             var (own, cc0) = (parsed.GetValue(data), parsed.GetValue(publicDomain));
             if (name == "shapes" && own is null)
-                throw new RhumbException("Which shapes? Give a folder of OBJ files with --data DIR, or train 'seat'.");
+                throw new UsageException("Which shapes? Give a folder of OBJ files with --data DIR, or train 'seat'.");
             if (own is not null && cc0)
-                throw new RhumbException("--cc0 chooses among the seats that Rhumb fetches; leave it out with --data.");
+                throw new UsageException("--cc0 chooses among the seats that Rhumb fetches; leave it out with --data.");
             var training = new ShapeRecipe { Seed = parsed.GetValue(seed), Plan = preset.Plan with { Steps = parsed.GetValue(steps) } };
             return RunAsync(new ShapeTrainingRequest
             {
@@ -55,10 +55,20 @@ internal static class TrainVerb
 
     private static async Task RunAsync(ShapeTrainingRequest request, Report report, CancellationToken cancellation)
     {
+        var isNew = !Directory.Exists(request.Output);
         OutputFolder.Prepare(request.Output);
         var progress = new TrainingLines(TimeProvider.System);
-        var card = await new ShapeTraining(request, TimeProvider.System).RunAsync(progress, cancellation);
-        progress.End();
+        CardContent card;
+        try
+        {
+            card = await new ShapeTraining(request, TimeProvider.System).RunAsync(progress, cancellation);
+        }
+        finally
+        {
+            progress.End();
+            if (isNew)
+                OutputFolder.RemoveIfEmpty(request.Output);
+        }
         var e = card.Evaluation!;
         report.Document(new
         {
