@@ -25,6 +25,7 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(next).ToContainTextAsync(anotherDirection);
         await Expect(page.GetByTestId("interactions")).ToHaveTextAsync(oneInteraction);
         Assert.True(frames.Shapes >= 1);
+        await Expect(page.Locator(".end img")).ToHaveCountAsync(2);   // where the slider leads
 
         // Drag: frames arrive and differ.
         var before = frames.Shapes;
@@ -115,8 +116,11 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByTestId("slider-0")).ToHaveValueAsync("0.04");
         await page.Keyboard.PressAsync("0");
         await Expect(page.GetByTestId("slider-0")).ToHaveValueAsync("0");
+        await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("+");
-        await Expect(page.GetByTestId("slider-1")).ToBeEnabledAsync();
+        await page.Keyboard.PressAsync("+");
+        await Expect(page.GetByTestId("slider-2")).ToBeEnabledAsync();
+        await Expect(page.GetByTestId("slider-0")).ToHaveValueAsync("0.04");
         await page.Keyboard.PressAsync("r");
         await Expect(page.GetByTestId("step-2")).ToHaveAttributeAsync("aria-current", "step");
         await page.Keyboard.PressAsync("l");

@@ -19,7 +19,7 @@ export function Sliders() {
       </div>
       <div className="act">
         <p className="hint">
-          {session.line ? hint : session.directionsFailed
+          {session.line && place.length === session.sliderCount ? hint : session.directionsFailed
             ? <>{session.directionsFailed} <button className="quiet" onClick={() => studio.findAgain()}>{texts.tryAgain}</button></>
             : <><span className="spinner small" />{texts.finding}</>}
         </p>
@@ -29,10 +29,10 @@ export function Sliders() {
         </button>
         <div className="count" role="group" aria-label={texts.sliderCount(session.sliderCount)}>
           <button className="round" title={texts.fewerSliders} aria-label={texts.fewerSliders} aria-keyshortcuts="-"
-            disabled={session.sliderCount <= 1} onClick={() => studio.setSliders(session.sliderCount - 1)}><Icon name="minus" size={16} /></button>
+            disabled={session.sliderCount <= 1} onClick={() => studio.addSliders(-1)}><Icon name="minus" size={16} /></button>
           <span data-testid="slider-count">{texts.sliderCount(session.sliderCount)}</span>
           <button className="round" title={texts.moreSliders} aria-label={texts.moreSliders} aria-keyshortcuts="+"
-            disabled={session.sliderCount >= 8} onClick={() => studio.setSliders(session.sliderCount + 1)}><Icon name="plus" size={16} /></button>
+            disabled={session.sliderCount >= 8} onClick={() => studio.addSliders(1)}><Icon name="plus" size={16} /></button>
         </div>
       </div>
     </section>

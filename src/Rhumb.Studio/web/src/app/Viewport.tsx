@@ -70,7 +70,6 @@ export function Viewport({ theme, onStage }: { theme: Theme; onStage: (stage: St
           <div className="pane-label left">
             <span>{texts.best}</span>
             <button className="quiet" onClick={() => studio.goToBest()}>{texts.backToBest}</button>
-            <button className="quiet" onClick={() => studio.keep()}>{texts.release}</button>
           </div>
           <div className="pane-label right"><span>{texts.current}</span></div>
         </>

@@ -17,18 +17,20 @@ export class PictureShelf {
   take: TakePicture | null = null;
   private pictures = new Map<string, string>();
   private asked = new Set<string>();
+  private walk = 0;
   private lastCover = 0;
 
   constructor(private readonly loop: ScrubLoop, private readonly changed: (pictures: ReadonlyMap<string, string>) => void) {}
 
   clear(): void {
+    this.walk++;
     this.pictures = new Map();
     this.asked = new Set();
   }
 
   /** Asks for what the page will show of `session` and does not have yet. */
   stock(session: Session): void {
-    if (session.line) for (let i = 0; i < session.sliderCount; i++) for (const end of [-1, 1] as const) this.ask(session.current, endPlace(session, i, end));
+    if (session.line) for (let i = 0; i < session.place.length; i++) for (const end of [-1, 1] as const) this.ask(session.current, endPlace(session, i, end));
     this.ask(session.current, []);
     for (const step of [...session.path].reverse()) this.ask(step.id, []);
   }
@@ -50,9 +52,9 @@ export class PictureShelf {
     const key = pictureKey(step, place);
     if (this.asked.has(key)) return;
     this.asked.add(key);
-    const pictures = this.pictures;
+    const { walk } = this;
     this.loop.picture({ step, place }, (frame) => {
-      if (!this.take || pictures !== this.pictures) return;
+      if (!this.take || walk !== this.walk) return;
       this.pictures = new Map(this.pictures).set(key, this.take(frame));
       this.changed(this.pictures);
     });

@@ -254,10 +254,13 @@ export class Studio extends Observable<StudioState> {
     this.do((session) => (session.best ? { kind: "goToBest" } : null));
   }
 
-  setSliders(count: number): void {
-    if (count < 1 || count > 8) return;
+  /** `change` sliders more. */
+  addSliders(change: number): void {
     this.flush();
-    this.do((session) => (session.sliderCount === count ? null : { kind: "sliders", count }));
+    this.do(({ sliderCount }) => {
+      const count = Math.max(1, Math.min(8, sliderCount + change));
+      return count === sliderCount ? null : { kind: "sliders", count };
+    });
   }
 
   newStart(): void {
@@ -335,13 +338,13 @@ export class Studio extends Observable<StudioState> {
     if (before && before.id === session.id && session.revision < before.revision) return;
     this.outbox?.refresh(session);
     const elsewhere = before?.current !== session.current || before.id !== session.id;
-    const counted = this.get().place.length !== session.place.length;
-    const jumped = own && (this.outbox?.waiting ?? 0) <= 1 && !session.place.every((t, i) => t === this.get().place[i]);
-    const place = elsewhere || counted || (jumped && this.gliding === null) ? session.place : this.get().place;
+    const recorded = session.line ? session.place : zeros(session);
+    const counted = this.get().place.length !== recorded.length;
+    const jumped = own && (this.outbox?.waiting ?? 0) <= 1 && !recorded.every((t, i) => t === this.get().place[i]);
+    const place = elsewhere || counted || (jumped && this.gliding === null) ? recorded : this.get().place;
     if (session.line && !before?.line) this.say((texts) => texts.saidReady);
     this.set({
-      session, place: place.length === session.sliderCount ? place : zeros(session),
-      active: Math.min(this.get().active, session.sliderCount - 1), notice: own ? null : this.get().notice,
+      session, place, active: Math.min(this.get().active, place.length - 1), notice: own ? null : this.get().notice,
     });
     if (elsewhere || counted || jumped) this.loop.want({ step: session.current, place: this.get().place });
     this.shelf.stock(session);

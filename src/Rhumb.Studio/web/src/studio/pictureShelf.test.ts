@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { Session } from "../api/types";
+import type { FrameRequest, MeshFrame } from "../frames/protocol";
+import { ScrubLoop } from "../frames/scrubLoop";
+import { endPlace, pictureKey, PictureShelf } from "./pictureShelf";
+
+const session = (current: number, line: boolean): Session => ({
+  id: "a", name: null, generator: "chair", revision: 1, actions: 1, sliderCount: 1, current, place: line ? [0] : [],
+  path: Array.from({ length: current + 1 }, (_, id) => ({ id, isStart: id === 0, otherBranches: [] })),
+  line: line ? { singularValues: [1], ranges: [1] } : null, directionsFailed: null, best: null, canUndo: false, canRedo: false, interactions: 1,
+});
+
+function shelf() {
+  const sent: FrameRequest[] = [];
+  const loop = new ScrubLoop({ send: (request) => sent.push(request) > 0, show: () => undefined });
+  let shown: ReadonlyMap<string, string> = new Map();
+  const made = new PictureShelf(loop, (pictures) => (shown = pictures));
+  made.take = (frame) => `picture ${frame.sequence}`;
+  const answer = (): void => {
+    const request = sent.at(-1)!;
+    loop.receive({ ...request, vertexCount: 0, origin: [0, 0, 0], scale: 1, positions: new Uint16Array(), normals: new Int8Array(), indices: new Uint16Array() } satisfies MeshFrame);
+  };
+  return { made, sent, answer, shown: () => shown };
+}
+
+describe("the shelf of pictures", () => {
+  it("gets every picture that the page shows, each asked for once", () => {
+    const { made, sent, answer, shown } = shelf();
+    const open = session(2, true);
+    made.stock(open);
+    made.stock(open);
+    for (let i = 0; i < 5; i++) answer();
+    expect(sent).toHaveLength(5);
+    for (const end of [-1, 1] as const) expect(shown().get(pictureKey(2, endPlace(open, 0, end)))).toBeDefined();
+    for (const step of [0, 1, 2]) expect(shown().get(pictureKey(step, []))).toBeDefined();
+  });
+
+  it("keeps pictures of another walk out", () => {
+    const { made, answer, shown } = shelf();
+    made.stock(session(0, false));
+    made.clear();
+    answer();
+    expect(shown().size).toBe(0);
+  });
+});
