@@ -6,6 +6,7 @@ using Rhumb.LinearAlgebra;
 using Rhumb.Runtime;
 using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
+using Rhumb.Training.Evaluation;
 using Rhumb.Training.Trainer;
 
 namespace Rhumb.Training.Recipes;
@@ -16,7 +17,7 @@ namespace Rhumb.Training.Recipes;
 /// <param name="time">The clock.</param>
 public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProvider time)
 {
-    private const int Watched = 4;
+    private const int Watched = 4, Resolution = 64;
 
     /// <summary>Where training runs. Kernels whose result varies from run to run are avoided, so that the same seed gives the same weights.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu with { Deterministic = true };
@@ -69,19 +70,38 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
         return loop.Run(state, progress, cancellation);
     }
 
-    /// <summary>The exported networks: decoder, prior over the codes of the training shapes, encoder.</summary>
-    public ShapeGeneratorModels Export(TrainingState state)
+    /// <summary>
+    /// The exported networks: decoder, encoder, and the prior over the codes of those training shapes that the decoder holds together: one that falls apart by
+    /// itself would do so in every mixture.
+    /// </summary>
+    public async Task<ShapeGeneratorModels> ExportAsync(TrainingState state, CancellationToken cancellation)
     {
         var (network, n) = (recipe.Network, recipe.Network.VoxelSize);
         var targets = Training.AsParallel().AsOrdered().Select(Target).ToArray();
         var keys = NeighbourKeys.Of([.. targets.Select(shape => BoxedVoxels.Of(shape.Solid, shape.Extent, n))], n, recipe.Prior);
         var codes = new RowMatrix(targets.Length, network.CodeLength);
+        var whole = new List<int>();
         using (var trained = new TrainedShapes(network, Layout, state.Average, recipe.IsoLevel))
             for (var i = 0; i < targets.Length; i++)
-                trained.Encode(targets[i].Solid, targets[i].Extent).CopyTo(codes.Row(i));
+            {
+                var z = trained.Encode(targets[i].Solid, targets[i].Extent);
+                z.CopyTo(codes.Row(i));
+                if ((await trained.DecodeAsync(z, Resolution, cancellation)).LargestComponentShare() >= ShapeEvaluation.OnePart)
+                    whole.Add(i);
+            }
+        if (whole.Count == 0)
+            whole.AddRange(Enumerable.Range(0, targets.Length));
         return new ShapeGeneratorModels(
-            ShapeNetworks.Decoder(network, Layout, state.Average), ShapeNetworks.Prior(keys, codes, recipe.Prior), ShapeNetworks.Encoder(network, Layout, state.Average),
-            keys.Columns + 3, network.CodeLength, Deviation(codes, network.ShapeCode), recipe.IsoLevel);
+            ShapeNetworks.Decoder(network, Layout, state.Average), ShapeNetworks.Prior(Rows(keys, whole), Rows(codes, whole), recipe.Prior),
+            ShapeNetworks.Encoder(network, Layout, state.Average), keys.Columns + 3, network.CodeLength, Deviation(codes, network.ShapeCode), recipe.IsoLevel);
+    }
+
+    private static RowMatrix Rows(RowMatrix matrix, List<int> rows)
+    {
+        var result = new RowMatrix(rows.Count, matrix.Columns);
+        for (var i = 0; i < rows.Count; i++)
+            matrix.Row(rows[i]).CopyTo(result.Row(i));
+        return result;
     }
 
     /// <summary>Root mean square of the codes' coordinates, sides left out.</summary>
@@ -97,14 +117,13 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
     /// <summary>Mean IoU of a few training shapes with what they decode to at 64³.</summary>
     private Dictionary<string, double> Measure(float[] theta, IReadOnlyList<(TrainingShape Truth, TrainingShape Target)> shapes, CancellationToken cancellation)
     {
-        const int size = 64;
         using var trained = new TrainedShapes(recipe.Network, Layout, theta, recipe.IsoLevel);
         var (plain, thick) = (0.0, 0.0);
         foreach (var (truth, target) in shapes)
         {
-            var decoded = trained.DecodeAsync(trained.Encode(target.Solid, target.Extent), size, cancellation).GetAwaiter().GetResult();
-            plain += decoded.IntersectionOverUnion(truth.Solid.Sample(size)) / shapes.Count;
-            thick += decoded.IntersectionOverUnion(target.Solid.Sample(size)) / shapes.Count;
+            var decoded = trained.DecodeAsync(trained.Encode(target.Solid, target.Extent), Resolution, cancellation).GetAwaiter().GetResult();
+            plain += decoded.IntersectionOverUnion(truth.Solid.Sample(Resolution)) / shapes.Count;
+            thick += decoded.IntersectionOverUnion(target.Solid.Sample(Resolution)) / shapes.Count;
         }
         return new Dictionary<string, double>(StringComparer.Ordinal) { ["IoU"] = plain, ["IoU (thickened)"] = thick };
     }

@@ -27,7 +27,7 @@ public sealed class ShapeTraining(ShapeTrainingRequest request, TimeProvider tim
         {
             state = await Task.Run(() => trainer.Train(checkpoint, request.Resume, progress, cancellation), cancellation);
             progress.Report(new StepProgress($"Writing {request.Output}"));
-            ShapeGeneratorExport.Write(request.Output, request.Name, trainer.Export(state), [.. trainer.Training.Select(shape => shape.Source)], request.Command);
+            ShapeGeneratorExport.Write(request.Output, request.Name, await trainer.ExportAsync(state, cancellation), [.. trainer.Training.Select(shape => shape.Source)], request.Command);
         }
         else if (File.Exists(checkpoint))
         {

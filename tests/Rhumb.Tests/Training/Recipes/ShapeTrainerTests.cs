@@ -73,7 +73,7 @@ public sealed class ShapeTrainerTests
         using var folder = new TemporaryFolder();
         var trainer = new ShapeTrainer(Recipe, Data, TimeProvider.System);
         var state = trainer.Train(folder["c"], resume: false, new Steps(_ => { }), TestContext.Current.CancellationToken);
-        var models = trainer.Export(state);
+        var models = await trainer.ExportAsync(state, TestContext.Current.CancellationToken);
         var saved = ShapeGeneratorExport.Write(folder["boxes"], "boxes", models, [.. trainer.Training.Select(shape => shape.Source)], "rhumb train shapes");
         Assert.Equal("CC-BY-3.0", saved.Manifest.Licence);
         Assert.Equal(3, saved.Manifest.Credits.Count);
