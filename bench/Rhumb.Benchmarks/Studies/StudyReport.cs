@@ -41,7 +41,7 @@ internal sealed class StudyReport(IStudy study, string folder)
 
             {_body}
             """;
-        var path = Path.Combine(Root, "bench", "results", $"{study.Name}.md");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "bench", "results")).FullName, $"{study.Name}.md");
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(text.TrimEnd() + "\n"));
         return path;
     }
