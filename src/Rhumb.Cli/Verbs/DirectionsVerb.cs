@@ -19,14 +19,15 @@ internal static class DirectionsVerb
         var method = new ChoiceOption<SubspaceMethod>("--method", "How to compute them.", SubspaceMethod.Auto);
         var space = new SpaceOption();
         var metric = new ChoiceOption<ShapeMetric>("--metric", "What counts as change: logits of the field, or occupancy, where only the surface counts.", ShapeMetric.Logits);
+        var range = new ChoiceOption<RangeChoice>("--range", "How far t = ±1 goes: to the same measured change, to the same predicted one, or a fifth of the samples' mean distance.", RangeChoice.Measured);
         var output = new OutputOption("V.npy", "Also write the directions [K, d] to this file.");
         var verb = new Verb("directions", "Finds the directions at a point along which a small move changes the output most.", "rhumb directions seat --seed 3 --rank 5 --json")
         {
-            generator, seed, latent, rank, method, space, metric, output, json,
+            generator, seed, latent, rank, method, space, metric, range, output, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetValue(metric), parsed.GetValue(seed), parsed.GetValue(latent), parsed.GetValue(output),
-            new SubspaceRequest { Rank = parsed.GetValue(rank), Method = parsed.GetValue(method), Seed = parsed.GetValue(seed) },
+            new SubspaceRequest { Rank = parsed.GetValue(rank), Method = parsed.GetValue(method), Seed = parsed.GetValue(seed), Ranges = parsed.GetValue(range).Rule() },
             new Report(parsed.GetValue(json)), cancellation));
         return verb;
     }

@@ -14,10 +14,11 @@ internal sealed class DerivativeCheck : IDisposable
     private readonly string[] _wrt;
     private readonly string _of;
 
-    public DerivativeCheck(Model model, string[] wrt, string of, IReadOnlyDictionary<string, TensorData> inputs, long? vectors = null)
+    public DerivativeCheck(Model model, string[] wrt, string of, IReadOnlyDictionary<string, TensorData> inputs, long? vectors = null,
+        IReadOnlyDictionary<string, long[]>? shapes = null)
     {
         (_inputs, _wrt, _of) = (inputs, wrt, of);
-        var request = new DerivativeRequest { WithRespectTo = wrt, Of = [of], Vectors = vectors };
+        var request = new DerivativeRequest { WithRespectTo = wrt, Of = [of], Vectors = vectors, Shapes = shapes ?? new Dictionary<string, long[]>() };
         JvpModel = Jvp.Build(model, request, GraphRuntime.Probe);
         VjpModel = Vjp.Build(model, request, GraphRuntime.Probe);
         _primal = GraphRuntime.Compile(model);
@@ -44,25 +45,28 @@ internal sealed class DerivativeCheck : IDisposable
     public int OutputCount => Run(_primal, _inputs, [])[_of].Length;
 
     /// <summary>Worst relative error of J·v against the best of four central differences, for K vectors at once.</summary>
-    public double ErrorAgainstDifferences(int k, long seed)
+    public double ErrorAgainstDifferences(int k, long seed) => ErrorsAgainstDifferences(k, seed).Max();
+
+    /// <summary>The relative error of each of K vectors; the steps suit inputs and vectors of size one a coordinate, <paramref name="shrink"/> divides them.</summary>
+    public double[] ErrorsAgainstDifferences(int k, long seed, double shrink = 1)
     {
         var random = new RandomStream(seed);
         var v = _wrt.ToDictionary(name => name, name => Normal(random, k * CountOf(name)));
         var jv = Forward(k, v);
         var n = jv.Length / k;
-        var worst = 0.0;
+        var errors = new double[k];
         for (var row = 0; row < k; row++)
         {
             var analytic = jv.AsSpan(row * n, n).ToArray();
             var best = double.MaxValue;
             foreach (var step in (double[])[3e-2, 1e-2, 3e-3, 1e-3])
             {
-                var difference = Difference(v, row, step);
+                var difference = Difference(v, row, step / shrink);
                 best = Math.Min(best, Distance(analytic, difference) / Math.Max(1e-3, Math.Max(Norm(analytic), Norm(difference))));
             }
-            worst = Math.Max(worst, best);
+            errors[row] = best;
         }
-        return worst;
+        return errors;
     }
 
     /// <summary>|⟨u, Jv⟩ − ⟨Jᵀu, v⟩| / max(‖u‖‖Jv‖, ‖Jᵀu‖‖v‖), the worst of K pairs.</summary>
