@@ -10,7 +10,7 @@ public static class RuleTable
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
         .. Elementwise.Rows, .. Activations.Rows, .. Arithmetic.Rows, .. MatrixProducts.Rows, .. Convolution.Rows, .. Normalization.Rows,
-        .. Reductions.Rows, .. Layout.Rows, .. Indexing.Rows, .. NonDifferentiable.Rows,
+        .. Reductions.Rows, .. Layout.Rows, .. Indexing.Rows, .. Resampling.Rows, .. GridSampling.Rows, .. TensorContractions.Rows, .. NonDifferentiable.Rows,
     ];
 
     private static readonly ILookup<(string Domain, string OpType), OpRule> ByOperator = Rows.ToLookup(row => (row.Domain, row.OpType));

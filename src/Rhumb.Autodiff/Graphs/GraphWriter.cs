@@ -17,7 +17,6 @@ internal sealed class GraphWriter
             proto.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = version });
         foreach (var (key, value) in model.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             proto.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
-        proto.Functions.AddRange(model.Functions);
         foreach (var value in model.Graph.Inputs.Concat(model.Graph.Outputs))
             Name(value);
         foreach (var value in model.Graph.Initialisers())

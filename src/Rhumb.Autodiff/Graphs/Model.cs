@@ -1,8 +1,6 @@
-using Rhumb.Autodiff.Graphs.Onnx;
-
 namespace Rhumb.Autodiff.Graphs;
 
-/// <summary>An ONNX model: a graph and the operator sets that its nodes belong to.</summary>
+/// <summary>An ONNX model: a graph and the operator sets that its nodes belong to. Functions that a file defines are written out where they are called.</summary>
 /// <param name="Graph">The main graph.</param>
 /// <param name="Opsets">Operator-set version by domain; "" is ONNX's own.</param>
 public sealed record Model(Graph Graph, IReadOnlyDictionary<string, long> Opsets)
@@ -12,9 +10,6 @@ public sealed record Model(Graph Graph, IReadOnlyDictionary<string, long> Opsets
 
     /// <summary>Free key–value pairs of the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
-    /// <summary>Model-local functions, as in the file.</summary>
-    internal IReadOnlyList<FunctionProto> Functions { get; init; } = [];
 
     /// <summary>A model of ONNX's own operators.</summary>
     public static Model Of(Graph graph, long opset) => new(graph, new Dictionary<string, long>(StringComparer.Ordinal) { [""] = opset });

@@ -15,8 +15,6 @@ public static class Specialise
     /// <exception cref="GraphException">A free axis has no given length, or a decision depends on an input.</exception>
     public static Model Run(Model model, DerivativeRequest request, IReadOnlyCollection<string> active, GraphProbe probe)
     {
-        if (model.Functions.Count > 0)
-            throw new GraphException($"The model defines its own function '{model.Functions[0].Name}', which is not supported yet; export it without functions.");
         var graph = FixInputs(model.Graph, request);
         if (graph.Nodes.All(node => node.Outputs.All(output => output is null or { HasShape: true, ElementType: not ElementType.Undefined })) && !HasDynamics(graph))
             return model with { Graph = graph };

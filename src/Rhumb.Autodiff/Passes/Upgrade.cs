@@ -22,6 +22,11 @@ public static class Upgrade
         ("ReduceSum", 13, AxesToInput),
         ("Split", 13, (node, _) => AttributesToInputs(node, ("split", Ints))),
         ("Split", 18, (node, _) => node.Input(1) is not null ? node : node with { Attributes = node.Attributes.With(values => values["num_outputs"] = (long)node.Outputs.Count) }),
+        ("Upsample", 9, (node, _) => AttributesToInputs(node, ("scales", Numbers))),
+        ("Upsample", 10, (node, _) => Resampled(node, "floor")),
+        ("Resize", 11, Resize10),
+        ("Resize", 13, (node, _) => node with { Inputs = [.. node.Inputs.Select(value => value?.Constant is { Count: 0 } ? null : value)] }),
+        ("GridSample", 20, GridModes),
         .. new[] { "ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceSumSquare" }
             .Select(op => (op, 18L, (Row)AxesToInput)),
         ("BatchNormalization", 14, (node, _) => node with { Outputs = [node.Outputs[0]], Attributes = node.Attributes.With(values => values.Remove("spatial")) }),
@@ -30,7 +35,7 @@ public static class Upgrade
     // Operators whose form changed before the sets above and has no row here yet, by the first set that is right as it is.
     private static readonly Dictionary<string, long> TooOld = new(StringComparer.Ordinal)
     {
-        ["Upsample"] = long.MaxValue, ["Resize"] = 11, ["TopK"] = 11, ["Scatter"] = long.MaxValue, ["Add"] = 7, ["Sub"] = 7, ["Mul"] = 7, ["Div"] = 7, ["Gemm"] = 7,
+        ["TopK"] = 11, ["Scatter"] = long.MaxValue, ["Add"] = 7, ["Sub"] = 7, ["Mul"] = 7, ["Div"] = 7, ["Gemm"] = 7,
     };
 
     /// <summary>The model at operator set <paramref name="opset"/> (or its own where that is later).</summary>
@@ -74,6 +79,8 @@ public static class Upgrade
 
     private static TensorData? Ints(Attributes attributes, string name) => attributes.Ints(name) is { } ints ? TensorData.Ints(ints) : null;
 
+    private static TensorData? Numbers(Attributes attributes, string name) => attributes.Floats(name) is { } numbers ? TensorData.Of<float>(numbers, numbers.Length) : null;
+
     private static TensorData? Scalar(Attributes attributes, string name) => attributes.Has(name) ? TensorData.Scalar(attributes.Float(name, 0)) : null;
 
     // Each named attribute becomes the next input; absent ones at the end are left out.
@@ -91,6 +98,32 @@ public static class Upgrade
             inputs.RemoveAt(inputs.Count - 1);
         return node with { Inputs = inputs, Attributes = node.Attributes.With(values => names.ForEach(name => values.Remove(name))) };
     }
+
+    // Until 10 coordinates were divided by the scale and, in mode nearest, cut off where an axis grows and raised where it shrinks.
+    private static Node Resize10(Node node, long to)
+    {
+        if (node.Attributes.Has("coordinate_transformation_mode"))
+            return node;
+        if (node.Attributes.String("mode", "nearest") != "nearest")
+            return Resampled(node, "floor");
+        var scales = node.Inputs[1]!.Constant?.ToDoubles() ?? throw new GraphException(
+            $"{node.Title} of operator set 10 computes its scales, and its rounding depends on them; export the model with operator set 11 or later.");
+        if (scales.Any(scale => scale < 1) && scales.Any(scale => scale > 1))
+            throw new GraphException($"{node.Title} of operator set 10 grows on one axis and shrinks on another; export the model with operator set 11 or later.");
+        return Resampled(node, scales.Any(scale => scale < 1) ? "ceil" : "floor");
+    }
+
+    private static Node Resampled(Node node, string rounding) => node with
+    {
+        OpType = "Resize",
+        Inputs = [node.Inputs[0], null, node.Inputs[1]],
+        Attributes = node.Attributes.With(values => (values["coordinate_transformation_mode"], values["nearest_mode"]) = ("asymmetric", rounding)),
+    };
+
+    private static Node GridModes(Node node, long to) => node with
+    {
+        Attributes = node.Attributes.With(values => values["mode"] = node.Attributes.String("mode", "bilinear") switch { "bilinear" => "linear", "bicubic" => "cubic", var mode => mode }),
+    };
 
     // Before 13 the axes from `axis` on were flattened into one; that is the same only for the last axis.
     private static Node SoftmaxAxis(Node node, long to)

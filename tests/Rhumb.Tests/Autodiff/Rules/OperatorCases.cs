@@ -80,6 +80,7 @@ internal static class OperatorCases
         new("Gather inner axis", [[2, 4, 3]], (g, x) => g.Gather(x[0], g.Constant(TensorData.Of([3L, 3, 0], 3)), 1)),
         new("GatherND", [[3, 4, 2]], (g, x) => g.Emit("GatherND", [x[0], g.Constant(TensorData.Of([0L, 1, 2, 3, 0, 1], 3, 2))], ElementType.Float, [3, 2])),
         new("ScatterND", [[4, 2], [3, 2]], (g, x) => g.ScatterNdAdd(x[0], g.Constant(TensorData.Of([1L, 3, 1], 3, 1)), x[1])),
+        .. ResamplingCases.All, .. ContractionCases.All, .. ConvolutionCases.All,
         new("A small network", [[2, 5], [5, 7], [7], [7, 3]], (g, x) => g.Softmax(g.MatMul(g.Tanh(g.Add(g.MatMul(x[0], x[1]), x[2])), x[3]))),
     ];
 
