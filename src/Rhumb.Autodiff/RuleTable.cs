@@ -10,17 +10,20 @@ public static class RuleTable
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
         .. Elementwise.Rows, .. Activations.Rows, .. Arithmetic.Rows, .. MatrixProducts.Rows, .. Convolution.Rows, .. Normalization.Rows,
-        .. Reductions.Rows, .. Layout.Rows, .. Indexing.Rows, .. Resampling.Rows, .. GridSampling.Rows, .. TensorContractions.Rows, .. NonDifferentiable.Rows,
+        .. Pooling.Rows, .. Losses.Rows, .. Reductions.Rows, .. Layout.Rows, .. Padding.Rows, .. Rearrangement.Rows, .. Indexing.Rows, .. Scattering.Rows,
+        .. Resampling.Rows, .. GridSampling.Rows, .. TensorContractions.Rows, .. NonDifferentiable.Rows, .. Refused.Rows,
     ];
 
     private static readonly ILookup<(string Domain, string OpType), OpRule> ByOperator = Rows.ToLookup(row => (row.Domain, row.OpType));
 
-    /// <summary>The row for an operator at an operator-set version, or null.</summary>
-    public static OpRule? Find(string domain, string opType, long opset) =>
+    /// <summary>The row with a derivative for an operator at an operator-set version, or null.</summary>
+    public static OpRule? Find(string domain, string opType, long opset) => Row(domain, opType, opset) is { Refusal: null } row ? row : null;
+
+    private static OpRule? Row(string domain, string opType, long opset) =>
         ByOperator[(domain, opType)].FirstOrDefault(row => row.Since <= opset && opset <= row.Until);
 
     /// <summary>The row for a node.</summary>
     /// <exception cref="GraphException">There is none: names node, operator, opset and the way out.</exception>
     public static OpRule For(Node node, long opset) => Find(node.Domain, node.OpType, opset) ?? throw new GraphException(
-        $"{node.Title} (operator set {opset}) has no derivative rule yet; replace the operator in the exported model, or see 'Adding an operator' in CONTRIBUTING.md.");
+        $"{node.Title} (operator set {opset}) {Row(node.Domain, node.OpType, opset)?.Refusal ?? "has no derivative rule yet"}; replace the operator in the exported model, or see 'Adding an operator' in CONTRIBUTING.md.");
 }

@@ -16,23 +16,42 @@ internal static class Linearise
             tangents[active[i]] = Tangent.Of(inputs[i]);
 
         foreach (var node in graph.Nodes)
+            Visit(node);
+        return LinearGraph.Of([], builder.Nodes, inputs, [.. of.Select(value => tangents.GetValueOrDefault(value))]);
+
+        void Visit(Node node)
         {
             builder.Add(node);
             Tangent[] operands = [.. node.Inputs.Select(value => value is not null && tangents.TryGetValue(value, out var t) ? t : Tangent.Zero)];
             if (operands.All(tangent => tangent.IsZero) && !node.Reads().Any(tangents.ContainsKey))
-                continue;
+                return;
             if (node.Outputs.All(value => value is null || (value.ElementType != ElementType.Undefined && !value.ElementType.IsReal())))
-                continue;
+                return;
             var rule = RuleTable.For(node, opset);
             if (rule.Stops)
-                continue;
-            if (rule.Jvp is null)
-                throw new GraphException($"{node.Title} (operator set {opset}) has no derivative; replace it in the exported model.");
-            var results = rule.Jvp(new JvpContext(builder, node, operands));
+                return;
+            var results = rule.Expansion is { } expansion ? Expanded(node, expansion)
+                : rule.Jvp?.Invoke(new JvpContext(builder, node, operands))
+                ?? throw new GraphException($"{node.Title} (operator set {opset}) has no derivative; replace it in the exported model.");
             for (var i = 0; i < node.Outputs.Count; i++)
-                if (node.Outputs[i] is { } output && i < results.Count && !results[i].IsZero)
+            {
+                if (node.Outputs[i] is not { } output || !output.ElementType.IsReal())
+                    continue;
+                if (i >= results.Count)
+                    throw new GraphException($"{node.Title} (operator set {opset}): its result '{output.Name}' has no derivative rule; export the model without that result.");
+                if (!results[i].IsZero)
                     tangents[output] = results[i];
+            }
         }
-        return LinearGraph.Of([], builder.Nodes, inputs, [.. of.Select(value => tangents.GetValueOrDefault(value))]);
+
+        // The nodes of the expansion are linearised in the node's place; the node itself goes on computing the value.
+        IReadOnlyList<Tangent> Expanded(Node node, ExpansionRule expansion)
+        {
+            var inner = new GraphBuilder($"{builder.Fresh(node.OpType)}_");
+            var values = expansion(new ExpansionContext(inner, node));
+            foreach (var each in inner.Nodes)
+                Visit(each);
+            return [.. values.Select(value => value is null ? Tangent.Zero : tangents.GetValueOrDefault(value))];
+        }
     }
 }

@@ -20,6 +20,12 @@ internal static class Activations
             return Choose(x, x.Number(gamma), y + (gamma * c.Attributes.Float("alpha", 1.6732632f)));
         }),
         Parametric("HardSigmoid", (c, x, y) => x.With(c.G.And(y > 0, y < 1)).Where(c.Attributes.Float("alpha", 0.2f), 0, x.Value.ElementType)),
+        Parametric("Celu", (c, x, y) => Choose(x, x.Number(1), (x / c.Attributes.Float("alpha", 1)).Exp())),
+        Parametric("ThresholdedRelu", (c, x, y) => (x > c.Attributes.Float("alpha", 1)).Indicator(x.Value.ElementType)) with { Limits = "0 at the threshold" },
+        Parametric("Shrink", (c, x, y) => (x.Abs() > c.Attributes.Float("lambd", 0.5f)).Indicator(x.Value.ElementType)) with { Limits = "0 at the thresholds" },
+        Elementwise.Function("HardSwish", (x, y) => (x < -3).Where(x.Number(0), (x <= 3).Where((x / 3) + 0.5, x.Number(1)))) with { Limits = "x/3 + 1/2 at ±3" },
+        Elementwise.Function("Mish", (x, y) => Mish(x, x.Softplus().Tanh())),
+        Parametric("Gelu", (c, x, y) => c.Attributes.String("approximate", "none") == "tanh" ? GeluTanh(x) : Gelu(x)),
         new("PRelu")
         {
             Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0
@@ -36,6 +42,19 @@ internal static class Activations
     private static Term Step(Term x, double above, double otherwise) => (x > 0).Where(above, otherwise, x.Value.ElementType);
 
     private static Term Choose(Term x, Term above, Term otherwise) => (x > 0).Where(above, otherwise);
+
+    // y = x tanh(softplus x).
+    private static Term Mish(Term x, Term t) => t + (x * x.Sigmoid() * (1 - t.Square()));
+
+    // y = x Φ(x), Φ the normal distribution.
+    private static Term Gelu(Term x) => 0.5 * (1 + (x / Math.Sqrt(2)).Erf()) + (x * (-0.5 * x.Square()).Exp() / Math.Sqrt(2 * Math.PI));
+
+    // y = x (1 + tanh u) / 2, u = √(2/π) (x + 0.044715 x³).
+    private static Term GeluTanh(Term x)
+    {
+        var t = (Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x.Square()))).Tanh();
+        return (0.5 * (1 + t)) + (x * (1 - t.Square()) * (Math.Sqrt(0.5 / Math.PI) * (1 + (0.134145 * x.Square()))));
+    }
 
     // dy = y (dx − Σ y dx), the sum over the softmax axis.
     private static IReadOnlyList<Tangent> SoftmaxJvp(JvpContext c)

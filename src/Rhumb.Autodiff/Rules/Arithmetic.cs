@@ -10,6 +10,8 @@ internal static class Arithmetic
     [
         new("Add") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => c.T(i).Value)), Transpose = c => c.U, Batch = Aligned },
         new("Sum") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => c.T(i).Value)), Transpose = c => c.U, Batch = Aligned },
+        new("Mean") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => (c.T(i) / c.Node.Inputs.Count).Value)) },
+        new("Mod") { Since = 10, Jvp = Mod, Limits = "of real numbers; the jumps are left out" },
         new("Sub")
         {
             Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0 ? c.T(0).Value : -c.T(1))),
@@ -33,7 +35,7 @@ internal static class Arithmetic
         new("Pow") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0 ? PowBase(c) : PowExponent(c))) },
         new("Max") { Jvp = c => Extremum(c), Limits = "shared equally between equal operands" },
         new("Min") { Jvp = c => Extremum(c), Limits = "shared equally between equal operands" },
-        new("Clip") { Since = 11, Jvp = Clip, Limits = "1 at the bounds; bounds must not depend on the latent" },
+        new("Clip") { Since = 11, Jvp = Clip, Limits = "the operand's at the bounds" },
         new("Where")
         {
             Jvp = c => JvpContext.One(c.G.Expand(c.G.Where(c.X(0), Or0(c, 1), Or0(c, 2)), c.Y().Value.Shape)),
@@ -75,15 +77,27 @@ internal static class Arithmetic
         return c.Sum(c.ActiveOperands.Select(i => (c.T(i) * (hits[i] / count)).Value));
     }
 
+    // y = min(max(x, low), high): each bound's share is where it is the result; where they cross, high is.
     private static IReadOnlyList<Tangent> Clip(JvpContext c)
     {
-        if (c.Active(1) || c.Active(2))
-            throw new GraphException($"{c.Node.Title}: a bound depends on the differentiated input; use Min and Max instead.");
-        var tangent = c.T(0);
-        if (c.Node.Input(1) is not null)
-            tangent = tangent.With(c.G.Where(c.X(0) >= c.X(1), tangent, tangent.Number(0)));
-        if (c.Node.Input(2) is not null)
-            tangent = tangent.With(c.G.Where(c.X(0) <= c.X(2), tangent, tangent.Number(0)));
-        return JvpContext.One(tangent);
+        var x = c.X(0);
+        Term? low = c.Node.Input(1) is null ? null : c.X(1), high = c.Node.Input(2) is null ? null : c.X(2);
+        Term Where(Term condition, Term a) => condition.Where(a, a.Number(0));
+        return c.Sum(c.ActiveOperands.Select(i => i switch
+        {
+            0 => (Value)Upto(high, x, Upto(x, low, c.T(0))),
+            1 => Where(x < c.X(1), Upto(high, low, c.T(1))),
+            _ => Where(Above(x, low) > c.X(2), c.T(2)),
+        }));
+        // t where b ≤ a, everywhere if either is left out.
+        Term Upto(Term? a, Term? b, Term t) => a is { } over && b is { } under ? Where(over >= under, t) : t;
+        Term Above(Term a, Term? bound) => bound is { } b ? a.With(c.G.Max(a, b)) : a;
+    }
+
+    // y = a − trunc(a / b) b.
+    private static IReadOnlyList<Tangent> Mod(JvpContext c)
+    {
+        var ratio = c.X(0) / c.X(1);
+        return c.Sum(c.ActiveOperands.Select(i => i == 0 ? c.T(0).Value : c.T(1) * -(ratio.Sign() * ratio.Abs().Floor())));
     }
 }

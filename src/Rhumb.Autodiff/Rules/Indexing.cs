@@ -9,8 +9,12 @@ internal static class Indexing
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
         new("Gather") { Jvp = c => JvpContext.One(c.G.Gather(c.T(), c.X(1), Axis(c.Node))), Transpose = GatherTranspose, Batch = c => c.G.Gather(c.X(0), c.X(1), Axis(c.Node) + 1) },
-        new("ScatterND") { Since = 16, Jvp = ScatterJvp, Transpose = ScatterTranspose, Batch = ScatterBatch, Limits = "reduction add" },
-        new("GatherND") { Since = 12, Jvp = c => JvpContext.One(c.Again((0, c.T()))), Transpose = GatherNdTranspose, Batch = GatherNdBatch, Limits = "batch_dims 0" },
+        new("GatherND") { Since = 11, Jvp = GatherNdJvp, Transpose = GatherNdTranspose, Batch = GatherNdBatch },
+        new("GatherElements") { Since = 11, Jvp = GatherElements },
+        new("TopK") { Since = 11, Jvp = TopK, Limits = "of the values" },
+        new("Compress") { Since = 9, Jvp = Compress },
+        new("OneHot") { Since = 9, Jvp = OneHot, Limits = "by the two values" },
+        new("MaxUnpool") { Since = 9, Jvp = MaxUnpool },
     ];
 
     private static int Axis(Node node) => Shapes.Axis(node.Attributes.Int("axis", 0), node.Inputs[0]!.Rank);
@@ -32,34 +36,51 @@ internal static class Indexing
         return c.G.Transpose(sum, [.. Enumerable.Range(0, rank).Select(i => Array.IndexOf(forward, i))]);
     }
 
-    private static IReadOnlyList<Tangent> ScatterJvp(JvpContext c)
+    private static IReadOnlyList<Tangent> GatherNdJvp(JvpContext c)
     {
-        if (c.Attributes.String("reduction", "none") != "add")
-            throw new GraphException($"{c.Node.Title}: only the reduction 'add' has a derivative rule yet.");
-        var zeros = c.G.Expand(c.Y().Number(0), c.Y().Value.Shape);
-        return c.Sum(c.ActiveOperands.Select(i => i == 0 ? c.T(0).Value : c.G.ScatterNdAdd(zeros, c.X(1), c.T(2))));
+        var batch = (int)c.Attributes.Int("batch_dims", 0);
+        if (batch == 0)
+            return JvpContext.One(c.Again((0, c.T())));
+        var (shape, indices) = (c.X().Value.Shape, c.X(1).Value);
+        var rows = c.G.Reshape(c.T(), [-1, .. shape[(batch + (int)indices.Shape[^1])..]]);
+        return JvpContext.One(c.G.Gather(rows, FlatIndices.Rows(c.G, indices, shape, batch), 0));
     }
 
-    private static Value ScatterTranspose(TransposeContext c) =>
-        c.Operand == 0 ? c.U : c.G.Emit("GatherND", [c.U, c.X(1)], c.U.Value.ElementType, c.Wanted);
+    private static IReadOnlyList<Tangent> GatherElements(JvpContext c) =>
+        JvpContext.One(FlatIndices.Read(c.G, c.T(), FlatIndices.Elements(c.G, c.X(1), c.X().Value.Shape, Axis(c.Node))));
 
-    // K moves behind the indexed axes: data [A.., K, rest], updates [Q.., K, rest].
-    private static Value ScatterBatch(BatchContext c)
+    private static IReadOnlyList<Tangent> TopK(JvpContext c)
     {
-        var (depth, lead) = ((int)c.Shape(1)[^1], c.Shape(1).Length - 1);
-        var sum = c.G.ScatterNdAdd(Behind(c, c.Repeated(0), depth), c.X(1), Behind(c, c.Repeated(2), lead));
-        return c.G.Transpose(sum, [depth, .. Enumerable.Range(0, c.Output.Length + 1).Where(i => i != depth)]);
+        var axis = Shapes.Axis(c.Attributes.Int("axis", -1), c.X().Value.Rank);
+        var shape = c.Y().Value.Shape;
+        var indices = c.G.EmitMany("TopK", c.Node.Inputs, c.Attributes, (c.X().Value.ElementType, shape), (ElementType.Int64, shape))[1];
+        return JvpContext.One(FlatIndices.Read(c.G, c.T(), FlatIndices.Elements(c.G, indices, c.X().Value.Shape, axis)));
     }
 
-    private static Value Behind(BatchContext c, Value x, int axes) =>
+    // The number kept is known from the result's shape.
+    private static IReadOnlyList<Tangent> Compress(JvpContext c)
+    {
+        var flat = !c.Attributes.Has("axis");
+        var axis = flat ? 0 : Axis(c.Node);
+        var kept = c.G.Emit("NonZero", [c.X(1)], ElementType.Int64, [1, c.Y().Value.Shape[axis]]);
+        return JvpContext.One(c.G.Gather(flat ? c.G.Reshape(c.T(), [-1]) : c.T(), c.G.Reshape(kept, [-1]), axis));
+    }
+
+    // values [off, on] read at 0 and 1.
+    private static IReadOnlyList<Tangent> OneHot(JvpContext c)
+    {
+        var hot = c.G.Emit("OneHot", [c.X(0), c.X(1), c.G.Ints(0, 1)], ElementType.Int64, c.Y().Value.Shape, c.Attributes);
+        return JvpContext.One(c.G.Gather(c.T(2), hot, 0));
+    }
+
+    private static IReadOnlyList<Tangent> MaxUnpool(JvpContext c) => JvpContext.One(FlatIndices.Added(c.G, c.T(), c.X(1), c.Y().Value.Shape));
+
+    /// <summary>x [K, …] with K moved behind its first axes.</summary>
+    internal static Value Behind(BatchContext c, Value x, int axes) =>
         c.G.Transpose(x, [.. Enumerable.Range(1, axes), 0, .. Enumerable.Range(axes + 1, x.Rank - axes - 1)]);
 
-    private static Value GatherNdTranspose(TransposeContext c)
-    {
-        if (c.Attributes.Int("batch_dims", 0) != 0)
-            throw new GraphException($"{c.Node.Title}: batch_dims has no derivative rule yet.");
-        return c.G.ScatterNdAdd(c.G.Expand(c.U.Number(0), c.Wanted), c.X(1), c.U);
-    }
+    // Tangent graphs hold GatherND with batch_dims 0.
+    private static Value GatherNdTranspose(TransposeContext c) => c.G.ScatterNdAdd(c.G.Expand(c.U.Number(0), c.Wanted), c.X(1), c.U);
 
     private static Value GatherNdBatch(BatchContext c)
     {

@@ -9,7 +9,8 @@ internal static class Layout
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
         new("Cast") { Jvp = CastJvp, Transpose = c => c.G.Cast(c.U, c.Node.Inputs[0]!.ElementType), Batch = c => c.Emit([c.X(0)]) },
-        new("Dropout") { Since = 12, Jvp = c => [Tangent.Of(c.T()), .. c.Node.Outputs.Skip(1).Select(_ => Tangent.Zero)], Limits = "inference form: the identity" },
+        new("CastLike") { Jvp = CastJvp, Limits = "to the other operand's type" },
+        new("Dropout") { Since = 12, Jvp = DropoutJvp, Limits = "inference form: the identity" },
         // Everything that is a reshape once shapes are known is written as one.
         new("Reshape") { Jvp = Reshaped, Transpose = c => c.G.Reshape(c.U, c.Wanted), Batch = c => c.G.Reshape(c.X(0), [-1, .. c.Output]) },
         new("Flatten") { Jvp = Reshaped },
@@ -25,7 +26,6 @@ internal static class Layout
         new("Concat") { Jvp = ConcatJvp, Transpose = ConcatTranspose, Batch = ConcatBatch },
         new("Split") { Since = 13, Jvp = SplitJvp },
         new("Slice") { Since = 10, Jvp = c => JvpContext.One(c.Again((0, c.T()))), Transpose = SliceTranspose, Batch = SliceBatch },
-        new("Pad") { Since = 11, Jvp = PadJvp, Transpose = PadTranspose, Batch = PadBatch, Limits = "constant mode" },
         new("Tile") { Jvp = TileJvp },
     ];
 
@@ -33,6 +33,13 @@ internal static class Layout
 
     private static IReadOnlyList<Tangent> CastJvp(JvpContext c) =>
         c.Y().Value.ElementType.IsReal() ? JvpContext.One(c.G.Cast(c.T(), c.Y().Value.ElementType)) : [Tangent.Zero];
+
+    private static IReadOnlyList<Tangent> DropoutJvp(JvpContext c)
+    {
+        if (c.Node.Input(2) is not null && Constants.Of(c.Node, 2).ToDoubles()[0] != 0)
+            throw new GraphException($"{c.Node.Title} is in training mode and so random; export the model for inference (model.eval()).");
+        return JvpContext.One(c.T());
+    }
 
     private static int[] Permutation(Node node)
     {
@@ -67,7 +74,7 @@ internal static class Layout
         return c.Sum(parts);
     }
 
-    private static Value Placed(GraphBuilder g, Value x, int axis, long before, long after)
+    internal static Value Placed(GraphBuilder g, Value x, int axis, long before, long after)
     {
         var (head, tail) = (new long[x.Rank], new long[x.Rank]);
         (head[axis], tail[axis]) = (before, after);
@@ -154,43 +161,6 @@ internal static class Layout
         var starts = c.Ints(1);
         var axes = Constants.OptionalInts(c.Node, 3) ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)];
         return c.Emit([c.X(0), c.X(1), c.X(2), c.G.Ints([.. axes.Select(axis => Shapes.Axis(axis, rank) + 1L)]), c.Node.Input(4)]);
-    }
-
-    private static long[] Pads(Node node)
-    {
-        var rank = node.Inputs[0]!.Rank;
-        var pads = Constants.Ints(node, 1);
-        if (Constants.OptionalInts(node, 3) is not { } axes)
-            return pads;
-        var full = new long[2 * rank];
-        for (var i = 0; i < axes.Length; i++)
-        {
-            var axis = Shapes.Axis(axes[i], rank);
-            (full[axis], full[rank + axis]) = (pads[i], pads[axes.Length + i]);
-        }
-        return full;
-    }
-
-    private static IReadOnlyList<Tangent> PadJvp(JvpContext c)
-    {
-        if (c.Attributes.String("mode", "constant") is var mode && mode != "constant")
-            throw new GraphException($"{c.Node.Title}: padding mode '{mode}' has no derivative rule yet; use constant padding.");
-        var pads = Pads(c.Node);
-        return JvpContext.One(c.G.Pad(c.T(), pads.AsSpan(..(pads.Length / 2)), pads.AsSpan((pads.Length / 2)..)));
-    }
-
-    private static Value PadTranspose(TransposeContext c)
-    {
-        var pads = Pads(c.Node);
-        var rank = pads.Length / 2;
-        return c.G.Pad(c.U, [.. pads[..rank].Select(p => -p)], [.. pads[rank..].Select(p => -p)]);
-    }
-
-    private static Value PadBatch(BatchContext c)
-    {
-        var pads = Pads(c.Node);
-        var rank = pads.Length / 2;
-        return c.G.Pad(c.X(0), [0, .. pads[..rank]], [0, .. pads[rank..]]);
     }
 
     // [n] repeated r times is [1, n] expanded to [r, n], axis by axis.

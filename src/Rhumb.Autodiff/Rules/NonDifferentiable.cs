@@ -5,10 +5,12 @@ internal static class NonDifferentiable
 {
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
-        .. new[]
-        {
-            "And", "ArgMax", "ArgMin", "Ceil", "Constant", "ConstantOfShape", "Equal", "EyeLike", "Floor", "Greater", "GreaterOrEqual", "IsInf", "IsNaN", "Less",
-            "LessOrEqual", "NonZero", "Not", "OneHot", "Or", "Range", "Round", "Shape", "Sign", "Size", "Xor",
-        }.Select(op => new OpRule(op) { Stops = true }),
+        .. Stopped("piecewise constant", "Ceil", "Floor", "Hardmax", "Round", "Sign"),
+        .. Stopped("makes truth values", "And", "Equal", "Greater", "GreaterOrEqual", "IsInf", "IsNaN", "Less", "LessOrEqual", "Not", "Or", "Xor"),
+        .. Stopped("makes integers", "ArgMax", "ArgMin", "BitShift", "BitwiseAnd", "BitwiseNot", "BitwiseOr", "BitwiseXor", "ConvInteger", "DynamicQuantizeLinear",
+            "MatMulInteger", "NonMaxSuppression", "NonZero", "QLinearConv", "QLinearMatMul", "QuantizeLinear", "Shape", "Size"),
+        .. Stopped("depends on shapes or integers alone", "BlackmanWindow", "Constant", "ConstantOfShape", "EyeLike", "HammingWindow", "HannWindow"),
     ];
+
+    private static IEnumerable<OpRule> Stopped(string why, params IEnumerable<string> operators) => operators.Select(op => new OpRule(op) { Stops = true, Limits = why });
 }

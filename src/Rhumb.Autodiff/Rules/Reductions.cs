@@ -15,6 +15,8 @@ internal static class Reductions
         new("ReduceSumSquare") { Since = 18, Jvp = c => JvpContext.One(Again(c, 2 * c.X() * c.T())) },
         new("ReduceL1") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.X().Sign() * c.T())) },
         new("ReduceL2") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.T() * (c.X() / Kept(c)))), Limits = "not a number where the norm is 0" },
+        new("ReduceLogSum") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.T() / c.X().With(c.G.ReduceSum(c.X(), Axes(c.Node), keep: true)))), Limits = "not a number where the sum is 0" },
+        new("ReduceProd") { Since = 18, Jvp = Product, Limits = "second derivatives leave out factors of 0" },
         new("ReduceLogSumExp") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.T() * (c.X() - Kept(c)).Exp())) },
     ];
 
@@ -46,6 +48,18 @@ internal static class Reductions
     {
         var axes = Axes(c.Node).Select(axis => axis + 1L).ToArray();
         return axes.Length == 0 ? c.X(0) : c.Emit([c.X(0), c.G.Ints(axes)]);
+    }
+
+    // Each factor's share is the product of the others: P / x, but where one factor is 0 the product of the rest, where two are, 0.
+    private static IReadOnlyList<Tangent> Product(JvpContext c)
+    {
+        var (x, axes) = (c.X(), Axes(c.Node));
+        var isZero = x.With(c.G.Equal(x, x.Number(0)));
+        var zeros = x.With(c.G.ReduceSum(isZero.Indicator(x.Value.ElementType), axes, keep: true));
+        var factors = isZero.Where(x.Number(1), x);
+        var rest = x.With(c.G.Reduce("ReduceProd", factors, axes, keep: true));
+        var others = isZero.Where((zeros <= 1).Where(rest, x.Number(0)), (zeros <= 0).Where(rest / factors, x.Number(0)));
+        return JvpContext.One(Again(c, c.T() * others));
     }
 
     private static IReadOnlyList<Tangent> Extremum(JvpContext c)

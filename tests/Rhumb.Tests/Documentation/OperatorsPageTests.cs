@@ -26,7 +26,7 @@ public sealed class OperatorsPageTests
             input differentiated by and the output differentiated; elsewhere any operator may stand. Control flow (`If`, `Loop`) is unrolled and random nodes are frozen before any rule is
             asked for. `rhumb models inspect MODEL.onnx` says which operators of a file are missing.
 
-            *Derivative*: tangent, or zero where it is zero wherever it exists. *Linear*: may stand in a derivative graph, so it can be transposed and take several vectors at once.
+            *Derivative*: tangent, by a rule of its own or by expansion to other operators; zero where it is zero wherever it exists; refused, with the reason. *Linear*: may stand in a derivative graph, so it can be transposed and take several vectors at once.
 
             | operator | operator sets | derivative | linear | limits and sub-gradient |
             | --- | --- | --- | --- | --- |
@@ -36,9 +36,9 @@ public sealed class OperatorsPageTests
         {
             var name = row.Domain.Length > 0 ? $"{row.Domain}.{row.OpType}" : row.OpType;
             var sets = row.Until == long.MaxValue ? $"{row.Since}–" : $"{row.Since}–{row.Until}";
-            var derivative = row.Jvp is not null ? "tangent" : row.Stops ? "zero" : "–";
+            var derivative = row.Refusal is not null ? "refused" : row.Expansion is not null ? "expansion" : row.Jvp is not null ? "tangent" : row.Stops ? "zero" : "–";
             var linear = row.Transpose is not null ? "yes" : row.Batch is not null ? "several vectors only" : "";
-            page.Append($"| {name} | {sets} | {derivative} | {linear} | {row.Limits.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            page.Append($"| {name} | {sets} | {derivative} | {linear} | {(row.Refusal ?? row.Limits).Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }
         return page.ToString();
     }

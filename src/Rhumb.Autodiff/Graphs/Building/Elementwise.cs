@@ -24,11 +24,14 @@ public sealed partial class GraphBuilder
     public Value Reciprocal(Value x) => Unary("Reciprocal", x);
     public Value Sin(Value x) => Unary("Sin", x);
     public Value Cos(Value x) => Unary("Cos", x);
+    public Value Erf(Value x) => Unary("Erf", x);
+    public Value Floor(Value x) => Unary("Floor", x);
     public Value Tanh(Value x) => Unary("Tanh", x);
     public Value Sigmoid(Value x) => Unary("Sigmoid", x);
     public Value Softplus(Value x) => Unary("Softplus", x);
     public Value Relu(Value x) => Unary("Relu", x);
     public Value LeakyRelu(Value x, float alpha = 0.01f) => Unary("LeakyRelu", x, new() { { "alpha", alpha } });
+    public Value LogSoftmax(Value x, int axis = -1) => Unary("LogSoftmax", x, new() { { "axis", axis } });
     public Value Softmax(Value x, int axis = -1) => Unary("Softmax", x, new() { { "axis", axis } });
 
     public Value Greater(Value a, Value b) => Compare("Greater", a, b);
@@ -38,6 +41,7 @@ public sealed partial class GraphBuilder
     public Value Equal(Value a, Value b) => Compare("Equal", a, b);
     public Value And(Value a, Value b) => Compare("And", a, b);
     public Value Or(Value a, Value b) => Compare("Or", a, b);
+    public Value Mod(Value a, Value b) => Binary("Mod", a, b);
     public Value Not(Value x) => Emit("Not", [x], ElementType.Bool, x.Extents);
 
     private Value Compare(string op, Value a, Value b) => Emit(op, [a, b], ElementType.Bool, Shapes.Broadcast(a.Extents, b.Extents));

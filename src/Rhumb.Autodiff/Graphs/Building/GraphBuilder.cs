@@ -56,6 +56,19 @@ public sealed partial class GraphBuilder
         return output;
     }
 
+    /// <summary>Adds a node with several outputs of the given types and shapes.</summary>
+    public Value[] EmitMany(string op, IReadOnlyList<Value?> inputs, Attributes attributes, params ReadOnlySpan<(ElementType Type, long[] Shape)> outputs)
+    {
+        var values = new Value[outputs.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = new Value(Fresh(op), outputs[i].Type, Dims(outputs[i].Shape));
+        _nodes.Add(new Node(op, inputs, values, attributes));
+        return values;
+    }
+
+    /// <summary>A tensor of one number.</summary>
+    public Value Filled(double value, ElementType type, params ReadOnlySpan<long> shape) => Expand(Scalar(value, type), shape);
+
     /// <summary>Adds an existing node as it is.</summary>
     public void Add(Node node) => _nodes.Add(node);
 

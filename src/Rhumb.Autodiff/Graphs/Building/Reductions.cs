@@ -11,7 +11,8 @@ public sealed partial class GraphBuilder
     /// <summary>Maximum over axes (non-negative).</summary>
     public Value ReduceMax(Value x, IReadOnlyList<int> axes, bool keep = false) => Reduce("ReduceMax", x, axes, keep);
 
-    private Value Reduce(string op, Value x, IReadOnlyList<int> axes, bool keep)
+    /// <summary>A reduction over axes (non-negative) by its ONNX name.</summary>
+    public Value Reduce(string op, Value x, IReadOnlyList<int> axes, bool keep)
     {
         if (axes.Count == 0)
             return x;

@@ -41,12 +41,20 @@ public readonly record struct Term(GraphBuilder Graph, Value Value)
     public Term Softplus() => With(Graph.Softplus(Value));
     public Term Sign() => With(Graph.Sign(Value));
     public Term Abs() => With(Graph.Abs(Value));
+    public Term Erf() => With(Graph.Erf(Value));
+    public Term Floor() => With(Graph.Floor(Value));
     public Term Square() => this * this;
     public Term Pow(Term exponent) => With(Graph.Pow(Value, exponent));
 
     /// <summary>this where the condition holds, otherwise the other; both broadcast.</summary>
     public Term Where(Term a, Term b) => With(Graph.Where(Value, a, b));
     public Term Where(double a, double b, ElementType type) => With(Graph.Where(Value, Graph.Scalar(a, type), Graph.Scalar(b, type)));
+
+    /// <summary>1 where the condition holds, otherwise 0.</summary>
+    public Term Indicator(ElementType type) => With(Graph.Cast(Value, type));
+
+    /// <summary>1 where both are equal, otherwise 0.</summary>
+    public Term EqualTo(Term other) => With(Graph.Equal(Value, other)).Indicator(Value.ElementType);
 
     /// <summary>Another value in the same builder.</summary>
     public Term With(Value value) => new(Graph, value);

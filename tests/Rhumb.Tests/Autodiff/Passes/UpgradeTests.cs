@@ -17,6 +17,13 @@ public sealed class UpgradeTests
         ["Pad 2"] = (10, "Pad", [], new() { { "pads", (int[])[0, 1, 0, 2] }, { "value", 3f } }, 1),
         ["Dropout 7"] = (11, "Dropout", [], new() { { "ratio", 0.3f } }, 1),
         ["Softmax 1 over the last axis"] = (12, "Softmax", [], new() { { "axis", 1 } }, 1),
+        ["Softmax 1 over flattened axes"] = (12, "Softmax", [], new() { { "axis", 0 } }, 1),
+        ["LogSoftmax 1 over flattened axes"] = (11, "LogSoftmax", [], new() { { "axis", 0 } }, 1),
+        ["Hardmax 1 over flattened axes"] = (11, "Hardmax", [], new() { { "axis", 0 } }, 1),
+        ["TopK 1"] = (9, "TopK", [], new() { { "k", 2 }, { "axis", 1 } }, 2),
+        ["Scatter 9"] = (10, "Scatter", [TensorData.Of([1L, 0], 1, 2), TensorData.Of([5f, 6], 1, 2)], Attributes.None, 1),
+        ["BatchNormalization 7"] = (8, "BatchNormalization", [.. Enumerable.Range(0, 4).Select(_ => TensorData.Of([1f, 2, 3, 4], 4))], Attributes.None, 1),
+        ["ReduceProd 1"] = (10, "ReduceProd", [], new() { { "axes", (int[])[1] } }, 1),
         ["Unsqueeze 11"] = (12, "Unsqueeze", [], new() { { "axes", (int[])[0] } }, 1),
         ["ReduceSum 11"] = (12, "ReduceSum", [], new() { { "axes", (int[])[1] }, { "keepdims", 0 } }, 1),
         ["ReduceMean 13"] = (17, "ReduceMean", [], new() { { "axes", (int[])[-1] } }, 1),
@@ -30,7 +37,7 @@ public sealed class UpgradeTests
     {
         var (opset, op, constants, attributes, count) = Cases[name];
         var x = new Value("x", ElementType.Float, [2, 4]);
-        Value[] outputs = [.. Enumerable.Range(0, count).Select(i => new Value($"y{i}", ElementType.Float, null))];
+        Value[] outputs = [.. Enumerable.Range(0, count).Select(i => new Value($"y{i}", name == "TopK 1" && i == 1 ? ElementType.Int64 : ElementType.Float, null))];
         Value[] inputs = [x, .. constants.Select((data, i) => new Value($"c{i}", data.ElementType, [.. data.Shape.Select(length => (Dim)length)], data))];
         var model = Model.Of(new Graph("old", [x], outputs, [new Node(op, inputs, outputs, attributes)]), opset);
         var upgraded = Upgrade.To(model, 18);
@@ -42,10 +49,21 @@ public sealed class UpgradeTests
     }
 
     [Fact]
-    public void A_softmax_that_flattened_axes_is_refused()
+    public void A_group_normalisation_with_one_scale_a_group_reaches_set_21()
     {
-        var (x, y) = (new Value("x", ElementType.Float, [2, 3, 4]), new Value("y", ElementType.Float, null));
-        var model = Model.Of(new Graph("old", [x], [y], [new Node("Softmax", [x], [y], Attributes.None)]), 11);
-        Assert.Contains("operator set 13", Assert.Throws<GraphException>(() => Upgrade.To(model, 18)).Message, StringComparison.Ordinal);
+        var (x, y) = (new Value("x", ElementType.Float, [2, 4]), new Value("y", ElementType.Float, null));
+        Value Constant(string name, TensorData data) => new(name, data.ElementType, [.. data.Shape.Select(length => (Dim)length)], data);
+        Value[] inputs = [x, Constant("scale", TensorData.Of([2f, 3], 2)), Constant("bias", TensorData.Of([0f, 1], 2))];
+        var model = Model.Of(new Graph("old", [x], [y], [new Node("GroupNormalization", inputs, [y], new() { { "num_groups", 2 } })]), 18);
+        var data = GraphRuns.Floats(3, 2, 4);
+        GraphRuns.AssertEqual(GraphRuns.Run(model, ("x", data))["y"], GraphRuns.Run(Upgrade.To(model, 21), ("x", data))["y"]);
+    }
+
+    [Fact]
+    public void Statistics_for_every_place_are_refused()
+    {
+        var (x, y) = (new Value("x", ElementType.Float, [2, 4, 3]), new Value("y", ElementType.Float, null));
+        var model = Model.Of(new Graph("old", [x], [y], [new Node("BatchNormalization", [x, x, x, x, x], [y], new() { { "spatial", 0 } })]), 8);
+        Assert.Contains("spatial", Assert.Throws<GraphException>(() => Upgrade.To(model, 18)).Message, StringComparison.Ordinal);
     }
 }

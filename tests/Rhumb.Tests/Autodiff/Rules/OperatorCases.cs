@@ -50,8 +50,6 @@ internal static class OperatorCases
         new("ConvTranspose 2-D stride 1", [[2, 3, 4, 4], [3, 2, 3, 3]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 1, 1), [4, 4])),
         new("ConvTranspose 2-D grouped", [[1, 4, 3, 3], [4, 2, 3, 3]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 2, 1) with { Group = 2 }, [6, 6])),
         new("ConvTranspose 1-D output padding", [[1, 2, 5], [2, 3, 3]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(1, 3, 3, 0), [17])),
-        new("BatchNormalization", [[2, 3, 4], [3], [3], [3], [3]], (g, x) => g.Emit("BatchNormalization", x, ElementType.Float, [2, 3, 4]), 0.5, 1.5),
-        new("LayerNormalization", [[2, 3, 4], [3, 4], [3, 4]], (g, x) => g.Emit("LayerNormalization", x, ElementType.Float, [2, 3, 4], new() { { "axis", 1 } })),
         .. new[] { "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceSumSquare", "ReduceL1", "ReduceL2", "ReduceLogSumExp" }.SelectMany(op => new[]
         {
             new OperatorCase(op, [[2, 3, 4]], (g, x) => g.Emit(op, [x[0], g.Ints(1)], ElementType.Float, [2, 4], new() { { "keepdims", 0 } })),
@@ -72,17 +70,42 @@ internal static class OperatorCases
         new("Split", [[2, 6]], (g, x) => Split(g, x[0])),
         new("Slice", [[4, 6]], (g, x) => g.Slice(x[0], 1, 1, 6, 2)),
         new("Slice backwards", [[4, 6]], (g, x) => g.Emit("Slice", [x[0], g.Ints(-1, 3), g.Ints(-100, 1), g.Ints(1, 0), g.Ints(-2, -1)], ElementType.Float, [2, 3])),
-        new("Pad", [[2, 3]], (g, x) => g.Pad(x[0], [1, 0], [0, 2])),
-        new("Pad negative", [[4, 3]], (g, x) => g.Pad(x[0], [-1, 0], [0, 2])),
-        new("Pad some axes", [[2, 3, 2]], (g, x) => g.Emit("Pad", [x[0], g.Ints(1, 2), null, g.Ints(-1)], ElementType.Float, [2, 3, 5])),
         new("Tile", [[2, 3]], (g, x) => g.Emit("Tile", [x[0], g.Ints(2, 3)], ElementType.Float, [4, 9])),
-        new("Gather", [[4, 3]], (g, x) => g.Gather(x[0], g.Constant(TensorData.Of([0L, 2, 2, -1], 2, 2)), 0)),
-        new("Gather inner axis", [[2, 4, 3]], (g, x) => g.Gather(x[0], g.Constant(TensorData.Of([3L, 3, 0], 3)), 1)),
-        new("GatherND", [[3, 4, 2]], (g, x) => g.Emit("GatherND", [x[0], g.Constant(TensorData.Of([0L, 1, 2, 3, 0, 1], 3, 2))], ElementType.Float, [3, 2])),
-        new("ScatterND", [[4, 2], [3, 2]], (g, x) => g.ScatterNdAdd(x[0], g.Constant(TensorData.Of([1L, 3, 1], 3, 1)), x[1])),
         .. ResamplingCases.All, .. ContractionCases.All, .. ConvolutionCases.All,
+        .. PoolingCases.All, .. NormalizationCases.All, .. IndexingCases.All, .. RearrangementCases.All,
+        .. new[] { "Celu", "HardSwish", "Mish", "Shrink" }.Select(op => new OperatorCase(op, [[2, 5]], (g, x) => g.Unary(op, x[0]), -1.5, 1.5)),
+        new("ThresholdedRelu", [[2, 5]], (g, x) => g.Unary("ThresholdedRelu", x[0], new() { { "alpha", 0.3f } })),
+        new("HardSwish in all parts", [[2, 7]], (g, x) => g.Unary("HardSwish", x[0]), -5, 5),
+        new("Gelu", [[2, 5]], (g, x) => g.Unary("Gelu", x[0]), -2, 2) { Opset = 20 },
+        new("Gelu by tanh", [[2, 5]], (g, x) => g.Unary("Gelu", x[0], new() { { "approximate", "tanh" } }), -2, 2) { Opset = 20 },
+        new("Mean", [[2, 3], [3], [2, 1]], (g, x) => g.Emit("Mean", x, ElementType.Float, [2, 3])),
+        new("Mod", [[2, 3], [3]], (g, x) => g.Emit("Mod", x, ElementType.Float, [2, 3], new() { { "fmod", 1 } }), 0.5, 2),
+        new("Clip with moving bounds", [[3, 4], [], []], (g, x) => g.Emit("Clip", [x[0], g.Sub(x[1], g.Scalar(0.5)), g.Add(x[2], g.Scalar(0.5))], ElementType.Float, [3, 4]), -0.9, 0.9),
+        new("Clip with crossed bounds", [[3, 4], [], []], (g, x) => g.Emit("Clip", [x[0], g.Add(x[1], g.Scalar(1)), g.Sub(x[2], g.Scalar(1))], ElementType.Float, [3, 4]), -0.5, 0.5),
+        new("CastLike", [[2, 3]], (g, x) => g.Emit("CastLike", [g.Emit("CastLike", [x[0], g.Scalar(1, ElementType.Double)], ElementType.Double, [2, 3]), g.Scalar(1)], ElementType.Float, [2, 3])),
+        new("ReduceProd with zeros", [[3, 3]], (g, x) => g.Reduce("ReduceProd", g.Mul(x[0], g.Constant(TensorData.Of([1f, 0, 1, 1, 1, 1, 0, 1, 0], 3, 3))), [1], keep: false)),
+        .. new[] { "ReduceLogSum", "ReduceProd" }.SelectMany(op => new[]
+        {
+            new OperatorCase(op, [[2, 3, 4]], (g, x) => g.Emit(op, [x[0], g.Ints(1)], ElementType.Float, [2, 4], new() { { "keepdims", 0 } }), 0.5, 1.5),
+            new OperatorCase($"{op} of all", [[2, 3]], (g, x) => g.Emit(op, [x[0]], ElementType.Float, [1, 1]), 0.5, 1.5),
+        }),
+        .. new[] { "none", "sum", "mean" }.SelectMany(reduction => new[]
+        {
+            new OperatorCase($"NegativeLogLikelihoodLoss {reduction}", [[2, 3, 4]], (g, x) => Loss(g, "NegativeLogLikelihoodLoss", [x[0], Targets(g)], reduction)),
+            new OperatorCase($"SoftmaxCrossEntropyLoss {reduction} weighted", [[2, 3, 4], [3]], (g, x) => Loss(g, "SoftmaxCrossEntropyLoss", [x[0], Targets(g), x[1]], reduction, 2), 0.5, 1.5),
+        }),
         new("A small network", [[2, 5], [5, 7], [7], [7, 3]], (g, x) => g.Softmax(g.MatMul(g.Tanh(g.Add(g.MatMul(x[0], x[1]), x[2])), x[3]))),
     ];
+
+    private static Value Targets(GraphBuilder g) => g.Constant(TensorData.Of([0L, 2, 1, 1, 2, 0, 2, 1], 2, 4));
+
+    private static Value Loss(GraphBuilder g, string op, Value[] inputs, string reduction, int? ignored = null)
+    {
+        Attributes attributes = new() { { "reduction", reduction } };
+        if (ignored is { } index)
+            attributes.Add("ignore_index", index);
+        return g.Emit(op, inputs, ElementType.Float, reduction == "none" ? [2, 4] : [], attributes);
+    }
 
     private static Value Split(GraphBuilder g, Value x)
     {
