@@ -5,13 +5,13 @@ namespace Rhumb.Training.Architectures;
 
 /// <summary>
 /// An IM-NET-like autoencoder of shapes (Chen and Zhang 2019): a 3-D convolutional encoder of coarse occupancy to a normal distribution of codes, and a decoder of
-/// code and point to a logit, positive inside. The shape is learnt in its own box, stretched to [-0.5, 0.5]³; the box's proportions are three
-/// more coordinates: z = (c, ln e), e the sides of the box, of which only the proportions matter.
+/// code and point to a logit, positive inside. The shape is learnt in its own box, stretched to [-0.5, 0.5]³; the box's proportions and deformations in the box are
+/// more coordinates: z = (c, ln e, s), e the sides of the box, of which only the proportions matter, and s as <see cref="ShapeDeformation"/> says.
 /// </summary>
 /// <remarks>
 /// <code>
-/// encoder  v [B, 1, 32³] → conv 4³ stride 4: 24·8³ → stride 2: 48·4³ → stride 2: 64·2³ (each leaky) → linear 256, leaky → linear 2 · 125 → μ, ln σ²
-/// decoder  p [P, 3] → q = p / e → (2q, sin 2ᵇπq, cos 2ᵇπq), b = 0 … 3 [27] → 4 × (linear, modulated by c, leaky) 256, 256, 256, 128 → linear 1
+/// encoder  v [B, 1, 32³] → conv 4³ stride 4: 24·8³ → stride 2: 48·4³ → stride 2: 64·2³ (each leaky) → linear 256, leaky → linear 2 · 113 → μ, ln σ²
+/// decoder  p [P, 3] → q = D_s(p / e) → (2q, sin 2ᵇπq, cos 2ᵇπq), b = 0 … 3 [27] → 4 × (linear, modulated by c, leaky) 256, 256, 256, 128 → linear 1
 /// </code>
 /// </remarks>
 public sealed record ImplicitAutoencoder
@@ -20,10 +20,10 @@ public sealed record ImplicitAutoencoder
     public int VoxelSize { get; init; } = 32;
 
     /// <summary>Coordinates of c.</summary>
-    public int ShapeCode { get; init; } = 125;
+    public int ShapeCode { get; init; } = 113;
 
-    /// <summary>Coordinates of z: c and the three sides.</summary>
-    public int CodeLength => ShapeCode + 3;
+    /// <summary>Coordinates of z: c, the three sides, and the deformation.</summary>
+    public int CodeLength => ShapeCode + 3 + ShapeDeformation.Coordinates;
 
     /// <summary>The encoder's convolutions. The first takes a stride of 4: gradients through strided 3-D convolutions are the dearest part of a step.</summary>
     public IReadOnlyList<EncoderConvolution> EncoderConvolutions { get; init; } = [new(24, 4, 4, 0), new(48, 4, 2, 1), new(64, 4, 2, 1)];
@@ -77,16 +77,17 @@ public sealed record ImplicitAutoencoder
     }
 
     /// <summary>
-    /// The field [B, P] of points [P, 3] of space under z [B, c + 3]: what is exported. It is the logit in the shape's box, and beyond it at most
+    /// The field [B, P] of points [P, 3] of space under z [B, c + 3 + 12]: what is exported. It is the logit in the shape's box, and beyond it at most
     /// steepness · (margin − distance to the box), because points far outside are never trained on: nothing is solid further than the margin from the box.
     /// </summary>
     public Value Field(GraphBuilder g, IParameterSource parameters, Value z, Value points)
     {
         const double steepness = 400, margin = 1.5 / 64;
-        var sides = g.Slice(z, 1, ShapeCode, CodeLength);
+        var sides = g.Slice(z, 1, ShapeCode, ShapeCode + 3);
         var extent = g.Reshape(g.Exp(g.Sub(sides, g.ReduceMax(sides, [1], keep: true))), -1, 1, 3);
         var p = g.Reshape(points, 1, -1, 3);
-        var logits = Decode(g, parameters, g.Slice(z, 1, 0, ShapeCode), g.Div(p, extent));
+        var q = ShapeDeformation.Apply(g, g.Div(p, extent), g.Slice(z, 1, ShapeCode + 3, CodeLength));
+        var logits = Decode(g, parameters, g.Slice(z, 1, 0, ShapeCode), q);
         var distance = g.ReduceMax(g.Sub(g.Abs(p), 0.5 * new Term(g, extent)), [2]);
         return g.Min(logits, steepness * (margin - new Term(g, distance)));
     }

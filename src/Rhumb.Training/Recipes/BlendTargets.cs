@@ -7,7 +7,7 @@ namespace Rhumb.Training.Recipes;
 /// <summary>
 /// What a mixture of shapes should look like: the blend m = Σ a_i v_i of depths v_i, each shape stretched to 64³ cells. Inside, v is the distance to the nearest outside
 /// cell − ½, at most 2 cells; outside it is −½ flat. So a part of any weighty shape stays whole in the blend: with symmetric distances, legs of
-/// different chairs cancel each other.
+/// different chairs cancel each other. Of the blend only the largest part counts: crumbs of a lighter shape that hang in the air are not learnt.
 /// </summary>
 internal sealed class BlendTargets
 {
@@ -22,10 +22,15 @@ internal sealed class BlendTargets
             let distance = Math.Sqrt(x * x + y * y + z * z) where distance is > 0 and < Deepest + 0.5 orderby distance select (x, y, z, distance)];
 
     private readonly byte[][] _depths;
+    private readonly int[][] _inside;
 
     /// <summary>Prepares the depths of shapes.</summary>
-    public BlendTargets(IEnumerable<TrainingShape> shapes) =>
-        _depths = [.. shapes.Select(shape => Depths(BoxedVoxels.Stretched(shape.Solid, shape.Extent, Size)))];
+    public BlendTargets(IEnumerable<TrainingShape> shapes)
+    {
+        VoxelSolid[] solids = [.. shapes.Select(shape => BoxedVoxels.Stretched(shape.Solid, shape.Extent, Size))];
+        _depths = Array.ConvertAll(solids, Depths);
+        _inside = Array.ConvertAll(solids, solid => solid.Inside().ToArray());
+    }
 
     /// <summary>The centre of the cell around <paramref name="q"/>, and its index, or −1 beyond the box.</summary>
     public static (Vector3 Centre, int Index) Snap(Vector3 q)
@@ -38,13 +43,32 @@ internal sealed class BlendTargets
         static int Cell(float coordinate) => Math.Clamp((int)MathF.Floor((coordinate + 0.5f) * Size), -1, Size);
     }
 
-    /// <summary>The label of a cell under weights that sum to 1: σ(4 m) inside the blend, σ(10 m) outside.</summary>
-    public float Label(int cell, ReadOnlySpan<(int Shape, float Weight)> mixture)
+    /// <summary>The largest part of the blend under weights that sum to 1: the cells with m &gt; 0 that hang together.</summary>
+    public VoxelSolid Whole(ReadOnlySpan<(int Shape, float Weight)> mixture)
+    {
+        var sums = new float[Size * Size * Size];
+        foreach (var (shape, weight) in mixture)
+        {
+            var depths = _depths[shape];
+            foreach (var cell in _inside[shape])
+                sums[cell] += weight * depths[cell];
+        }
+        var solid = new VoxelSolid(Size);
+        for (var cell = 0; cell < sums.Length; cell++)
+            if (sums[cell] > -Outside * Unit)
+                solid[cell] = true;
+        return solid.LargestComponent();
+    }
+
+    /// <summary>The label of a cell: σ(4 m) in the blend, σ(10 m) outside; a cell of the blend that its largest part <paramref name="whole"/> lacks is outside.</summary>
+    public float Label(int cell, ReadOnlySpan<(int Shape, float Weight)> mixture, VoxelSolid whole)
     {
         var m = Outside;
         if (cell >= 0)
             foreach (var (shape, weight) in mixture)
                 m += weight * _depths[shape][cell] / Unit;
+        if (m > 0 && !whole[cell])
+            m = Outside;
         return (float)(1 / (1 + Math.Exp(-(m < 0 ? 10 : 4) * m)));
     }
 

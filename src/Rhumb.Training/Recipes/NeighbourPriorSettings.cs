@@ -13,10 +13,13 @@ public sealed record NeighbourPriorSettings
     public double Sharpness { get; init; } = 5;
 
     /// <summary>While training, β is drawn from this range, so that the decoder is right for all of it.</summary>
-    public (double Low, double High) TrainingSharpness { get; init; } = (5, 9);
+    public (double Low, double High) TrainingSharpness { get; init; } = (5, 12);
 
     /// <summary>Standard deviation of the logarithms of a shape's sides around the mixture's.</summary>
-    public double SideDeviation { get; init; } = 0.06;
+    public double SideDeviation { get; init; } = 0.1;
+
+    /// <summary>Factor of the deformations' standard deviations; 0 deforms nothing.</summary>
+    public double DeformationScale { get; init; } = 1;
 
     /// <summary>Shapes, the weightiest, that make the blend which a mixture is trained towards.</summary>
     public int Blended { get; init; } = 12;

@@ -50,20 +50,19 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
     public void Fill(long step, IReadOnlyDictionary<string, Tensor> inputs)
     {
         var p = _recipe.Points;
-        for (var row = 0; row < _recipe.Reconstructions + _recipe.Mixtures; row++)
-        {
-            var points = inputs["points"].AsSpan<float>().Slice(row * p * 3, p * 3);
-            var labels = inputs["labels"].AsSpan<float>().Slice(row * p, p);
-            if (row < _recipe.Reconstructions)
-                FillReconstruction(row, (step * _recipe.Reconstructions) + row, inputs, points, labels);
-            else
-                FillMixture(row - _recipe.Reconstructions, (step * _recipe.Mixtures) + row - _recipe.Reconstructions, inputs, points, labels);
-        }
+        for (var row = 0; row < _recipe.Reconstructions; row++)
+            FillReconstruction(row, (step * _recipe.Reconstructions) + row, inputs, Points(row), Labels(row));
+        // Each mixture draws from a stream of its own, so their order does not matter.
+        Parallel.For(0, _recipe.Mixtures, row =>
+            FillMixture(row, (step * _recipe.Mixtures) + row, inputs, Points(_recipe.Reconstructions + row), Labels(_recipe.Reconstructions + row)));
         var done = step / (double)_recipe.Plan.Steps;
         var (begin, rise) = _recipe.MixtureSchedule;
         var mixture = step < _recipe.Plan.Rate.RestartStep(_recipe.Plan.Steps) ? _recipe.MixtureWeight : _recipe.MixtureWeightAfterRestart;
         inputs["mixture_weight"].AsSpan<float>()[0] = (float)(mixture * Ramp(done - begin, rise));
         inputs["divergence_weight"].AsSpan<float>()[0] = (float)(_recipe.DivergenceWeight * Ramp(done, _recipe.DivergenceRise));
+
+        Span<float> Points(int row) => inputs["points"].AsSpan<float>().Slice(row * p * 3, p * 3);
+        Span<float> Labels(int row) => inputs["labels"].AsSpan<float>().Slice(row * p, p);
     }
 
     public void Dispose()
@@ -101,11 +100,12 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
 
         FillPoints(random.Weighted(Array.ConvertAll(weights, weight => (double)weight)), false, random, points, labels);
         var blended = MixtureWeights.Heaviest(weights, _recipe.Prior.Blended);
+        var whole = _blends.Whole(blended);
         for (var i = 0; i < labels.Length; i++)
         {
             var (centre, cell) = BlendTargets.Snap(new Vector3(points[(3 * i)..]));
             centre.CopyTo(points[(3 * i)..]);
-            labels[i] = _blends.Label(cell, blended);
+            labels[i] = _blends.Label(cell, blended, whole);
         }
     }
 

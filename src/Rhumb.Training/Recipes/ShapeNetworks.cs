@@ -20,7 +20,7 @@ internal static class ShapeNetworks
 
     /// <summary>
     /// Encoder: <c>voxels</c> [B, 1, n, n, n], the shape stretched to the whole grid, and <c>extents</c> [B, 3], the sides of its box, to <c>z</c> [B, 128],
-    /// the mean of its codes.
+    /// the mean of its codes, undeformed.
     /// </summary>
     public static Model Encoder(ImplicitAutoencoder network, ParameterLayout layout, float[] theta)
     {
@@ -29,25 +29,26 @@ internal static class ShapeNetworks
         var voxels = Free("voxels", ["batch"], 1, n, n, n);
         var extents = Free("extents", ["batch"], 3);
         var (mean, _) = network.Encode(g, layout.Fixed(g, theta), voxels);
-        return Model("encoder", g, [voxels, extents], [Output(g, "z", g.Concat(1, mean, g.Log(extents)), Dim.Free("batch"), network.CodeLength)]);
+        return Model("encoder", g, [voxels, extents], [Output(g, "z", g.Pad(g.Concat(1, mean, g.Log(extents)), [0, 0], [0, ShapeDeformation.Coordinates]), Dim.Free("batch"), network.CodeLength)]);
     }
 
     /// <summary>
-    /// Prior: <c>latent</c> [B, k + 3] to <c>z</c> [B, c + 3], z = a T with a = softmax(β latent[:k] Qᵀ) over the N training shapes, Q [N, k] their keys, T [N, c + 3] their
-    /// codes; the last three latents stretch the sides: z[c:] += ρ latent[k:].
+    /// Prior: <c>latent</c> [B, k + 3 + 12] to <c>z</c> [B, c + 3 + 12]. The first k choose: z = a T with a = softmax(β latent[:k] Qᵀ) over the N training shapes,
+    /// Q [N, k] their keys, T [N, c + 3 + 12] their codes. The rest stretch and deform: z[c:] += ρ ∘ latent[k:].
     /// </summary>
     public static Model Prior(RowMatrix keys, RowMatrix codes, NeighbourPriorSettings settings)
     {
         var g = new GraphBuilder("p_");
-        var (k, c) = (keys.Columns, codes.Columns - 3);
-        var latent = Free("latent", ["batch"], k + 3);
+        double[] deviations = [.. Enumerable.Repeat(settings.SideDeviation, 3), .. ShapeDeformation.Deviations.Select(value => settings.DeformationScale * value)];
+        var (k, free, length) = (keys.Columns, deviations.Length, codes.Columns);
+        var latent = Free("latent", ["batch"], k + free);
         var q = g.Constant(TensorData.Of<float>([.. keys.Values.Select(value => (float)(settings.Sharpness * value))], keys.Rows, k), "prior.keys");
-        var table = g.Constant(TensorData.Of<float>(codes.Values, codes.Rows, codes.Columns), "prior.codes");
+        var table = g.Constant(TensorData.Of<float>(codes.Values, codes.Rows, length), "prior.codes");
+        var scales = g.Constant(TensorData.Of<float>([.. deviations.Select(value => (float)value)], free), "prior.deviations");
         var weights = g.Softmax(g.Gemm(g.Slice(latent, 1, 0, k), q, transposeB: true));
         var mixed = g.MatMul(weights, table);
-        var stretch = g.Mul(g.Slice(latent, 1, k, k + 3), g.Scalar(settings.SideDeviation));
-        var z = g.Concat(1, g.Slice(mixed, 1, 0, c), g.Add(g.Slice(mixed, 1, c, c + 3), stretch));
-        return Model("prior", g, [latent], [Output(g, "z", z, Dim.Free("batch"), codes.Columns)]);
+        var moved = g.Add(g.Slice(mixed, 1, length - free, length), g.Mul(g.Slice(latent, 1, k, k + free), scales));
+        return Model("prior", g, [latent], [Output(g, "z", g.Concat(1, g.Slice(mixed, 1, 0, length - free), moved), Dim.Free("batch"), length)]);
     }
 
     /// <summary>For training: the means <c>mean</c> [N, c] of the codes of <c>voxels</c> [N, 1, n, n, n] under the parameters <c>theta</c>.</summary>

@@ -33,13 +33,13 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
 
     /// <summary>
     /// Data, seed, layout and all of the recipe that training depends on, in one hash: only a checkpoint with the same one is gone on from.
-    /// Iso level and sharpness of the prior are chosen afterwards.
+    /// Iso level, and sharpness and deviations of the prior, are chosen afterwards.
     /// </summary>
     public string Identity
     {
         get
         {
-            var trained = recipe with { IsoLevel = 0, Prior = recipe.Prior with { Sharpness = 0 } };
+            var trained = recipe with { IsoLevel = 0, Prior = recipe.Prior with { Sharpness = 0, SideDeviation = 0, DeformationScale = 0 } };
             var shapes = string.Join('\n', data.Shapes.Select(shape => $"{shape.Source.Id} {shape.Solid.Occupied}"));
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
                 $"{JsonSerializer.Serialize(trained, new JsonSerializerOptions { IncludeFields = true })}\n{Layout.Signature}\n{shapes}")))[..32];
@@ -93,7 +93,7 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
             whole.AddRange(Enumerable.Range(0, targets.Length));
         return new ShapeGeneratorModels(
             ShapeNetworks.Decoder(network, Layout, state.Average), ShapeNetworks.Prior(Rows(keys, whole), Rows(codes, whole), recipe.Prior),
-            ShapeNetworks.Encoder(network, Layout, state.Average), keys.Columns + 3, network.CodeLength, Deviation(codes, network.ShapeCode), recipe.IsoLevel);
+            ShapeNetworks.Encoder(network, Layout, state.Average), keys.Columns + 3 + ShapeDeformation.Coordinates, network.CodeLength, Deviation(codes, network.ShapeCode), recipe.IsoLevel);
     }
 
     private static RowMatrix Rows(RowMatrix matrix, List<int> rows)

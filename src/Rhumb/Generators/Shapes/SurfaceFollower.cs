@@ -1,14 +1,14 @@
 namespace Rhumb.Generators.Shapes;
 
 /// <summary>
-/// Decodes a solid by following its surface: a coarse scan, then every cell that the surface passes, breadth first, then a search for
+/// Decodes a solid by following its surface: a coarse scan, then every crossing of the surface, breadth first, then a search for
 /// small parts that the scan missed, then the sign of all other samples by flood fill from their known neighbours.
 /// </summary>
 /// <remarks>
 /// <para>The result equals the dense grid up to whole 6-connected components (of the inside or of the outside) that no evaluated sample
 /// lies in. For at the end samples of different sign are neighbours only where both were evaluated; a path inside one component of the
 /// dense grid that starts at an evaluated sample can therefore never change its concluded sign.</para>
-/// <para>A cell that the surface passes has all eight corners evaluated, so meshes and their gradients are those of the dense grid, too.</para>
+/// <para>Both ends of every edge that the surface crosses, and their neighbours across it, are evaluated, so meshes and their normals are those of the dense grid, too.</para>
 /// </remarks>
 public static class SurfaceFollower
 {
@@ -43,19 +43,21 @@ public static class SurfaceFollower
         return result;
     }
 
-    /// <summary>Evaluates the cells at every crossing that is beside a sample of the log from <paramref name="from"/> on, and so on until there is no new one.</summary>
+    /// <summary>Evaluates around every crossing that is beside a sample of the log from <paramref name="from"/> on, and so on until there is no new one.</summary>
     private static async Task FollowAsync(FieldGrid grid, SampleWave wave, int from, CancellationToken cancellation)
     {
         for (var changed = wave.Log[from..]; changed.Count > 0; changed = await wave.EvaluateAsync(cancellation))
-            RequestCellsAtCrossings(grid, changed, wave);
+            RequestFacesAtCrossings(grid, changed, wave);
     }
 
-    /// <summary>Requests all corners of the four cells around each grid edge at a changed sample that the surface crosses.</summary>
-    private static void RequestCellsAtCrossings(FieldGrid grid, List<int> changed, SampleWave wave)
+    /// <summary>
+    /// Requests all corners of the four grid faces at each edge at a changed sample that the surface crosses: it leaves every face that it enters through another
+    /// edge of the same, so the crossings lead on to all others of its component.
+    /// </summary>
+    private static void RequestFacesAtCrossings(FieldGrid grid, List<int> changed, SampleWave wave)
     {
         var states = grid.States;
         foreach (var at in changed)
-        {
             for (var axis = 0; axis < 3; axis++)
             {
                 var along = grid.Stride(axis);
@@ -64,14 +66,10 @@ public static class SurfaceFollower
                 {
                     if (((states[at] ^ states[other]) & FieldGrid.Inside) == 0 || (states[other] & FieldGrid.Evaluated) == 0)
                         continue;
-                    for (var i = -across; i <= across; i += across)
-                        for (var j = -over; j <= over; j += over)
-                        {
-                            wave.Request(at + i + j);
-                            wave.Request(other + i + j);
-                        }
+                    foreach (var end in (ReadOnlySpan<int>)[at, other])
+                        foreach (var side in (ReadOnlySpan<int>)[across, -across, over, -over])
+                            wave.Request(end + side);
                 }
             }
-        }
     }
 }

@@ -4,7 +4,7 @@ namespace Rhumb.Generators.Shapes;
 
 /// <summary>Normals of a surface in a sampled field: n = −∇f/|∇f| by differences of the samples around each crossing.</summary>
 /// <remarks>
-/// All samples used are corners of cells that the surface passes, so they were evaluated. Where a part is thinner than two samples
+/// All samples used are ends of edges that the surface crosses or their neighbours across, so they were evaluated. Where a part is thinner than two samples
 /// the differences see both of its sides; there the triangles decide.
 /// </remarks>
 internal sealed class SurfaceNormals(FieldGrid grid)

@@ -98,6 +98,19 @@ public sealed class VoxelSolid
         return sizes.Count == 0 ? 0 : (double)sizes[0] / Occupied;
     }
 
+    /// <summary>The largest 6-connected component alone, the first of equals; empty for an empty solid.</summary>
+    public VoxelSolid LargestComponent()
+    {
+        var sizes = new List<int>();
+        var labels = Label(sizes);
+        var largest = sizes.Count == 0 ? 0 : sizes.IndexOf(sizes.Max());
+        var result = new VoxelSolid(Resolution);
+        for (var i = 0; i < labels.Length; i++)
+            if (labels[i] == largest)
+                result[i] = true;
+        return result;
+    }
+
     private int[] Label(List<int> sizes)
     {
         var n = Resolution;

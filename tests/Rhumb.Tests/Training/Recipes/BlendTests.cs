@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rhumb.Generators.Shapes;
 using Rhumb.LinearAlgebra;
 using Rhumb.Tests.Training.Data;
 using Rhumb.Training.Data;
@@ -23,13 +24,35 @@ public sealed class BlendTests
     [Fact]
     public void A_part_of_any_weighty_shape_stays_in_the_blend()
     {
-        // Legs in different places: each has a third of the weight, and symmetric distances would lose all of them.
-        var shapes = new[] { 10, 30, 50 }.Select(x => Models.Shape(Models.Box(64, x, x + 5, 0, 63, x, x + 5)) with { Extent = Vector3.One });
-        var blend = new BlendTargets(shapes);
+        // Legs in different places under one seat: each leg has a third of the weight, and symmetric distances would lose all of them.
+        var blend = new BlendTargets(new[] { 10, 30, 50 }.Select(x => Shape([(x, x + 5, 0, 50, x, x + 5), (0, 63, 51, 56, 0, 63)])));
         (int, float)[] mixture = [(0, 1 / 3f), (1, 1 / 3f), (2, 1 / 3f)];
-        Assert.True(blend.Label((32 * 64 + 32) * 64 + 32, mixture) > 0.5f);
-        Assert.True(blend.Label((20 * 64 + 32) * 64 + 20, mixture) < 0.01f);
-        Assert.True(blend.Label(-1, mixture) < 0.01f);
+        var whole = blend.Whole(mixture);
+        Assert.True(blend.Label(Cell(32, 32, 32), mixture, whole) > 0.5f);
+        Assert.True(blend.Label(Cell(20, 32, 20), mixture, whole) < 0.01f);
+        Assert.True(blend.Label(-1, mixture, whole) < 0.01f);
+    }
+
+    [Fact]
+    public void What_hangs_in_the_air_is_left_out_of_the_blend()
+    {
+        var blend = new BlendTargets([Shape([(20, 43, 0, 30, 20, 43)]), Shape([(20, 43, 0, 30, 20, 43), (50, 57, 50, 57, 50, 57)])]);
+        (int, float)[] mixture = [(0, 0.5f), (1, 0.5f)];
+        var whole = blend.Whole(mixture);
+        Assert.Equal(1, whole.LargestComponentShare());
+        Assert.True(blend.Label(Cell(30, 10, 30), mixture, whole) > 0.5f);
+        Assert.True(blend.Label(Cell(53, 53, 53), mixture, whole) < 0.01f);
+    }
+
+    private static int Cell(int x, int y, int z) => (((x * 64) + y) * 64) + z;
+
+    private static TrainingShape Shape(params (int X0, int X1, int Y0, int Y1, int Z0, int Z1)[] boxes)
+    {
+        var solid = new VoxelSolid(64);
+        foreach (var box in boxes)
+            foreach (var cell in Models.Box(64, box.X0, box.X1, box.Y0, box.Y1, box.Z0, box.Z1).Inside())
+                solid[cell] = true;
+        return Models.Shape(solid) with { Extent = Vector3.One };
     }
 
     [Fact]
