@@ -8,6 +8,7 @@ internal sealed class GraphWriter
 {
     private readonly Dictionary<Value, string> _names = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<Value> _written = [];
 
     public ModelProto Model(Model model)
@@ -44,10 +45,16 @@ internal sealed class GraphWriter
     {
         if (_names.TryGetValue(value, out var name))
             return name;
-        name = value.Name.Length > 0 ? value.Name : "value";
-        for (var i = 1; !_used.Add(name); i++)
-            name = $"{value.Name}_{i}";
-        return _names[value] = name;
+        return _names[value] = Unique(_used, value.Name.Length > 0 ? value.Name : "value");
+    }
+
+    // Nodes may go without a name, but unrolled and expanded ones must not share theirs.
+    private static string Unique(HashSet<string> used, string wanted)
+    {
+        var name = wanted;
+        for (var i = 1; name.Length > 0 && !used.Add(name); i++)
+            name = $"{wanted}_{i}";
+        return name;
     }
 
     private ValueInfoProto Info(Value value)
@@ -68,7 +75,7 @@ internal sealed class GraphWriter
 
     private NodeProto Node(Node node)
     {
-        var proto = new NodeProto { OpType = node.OpType, Name = node.Name };
+        var proto = new NodeProto { OpType = node.OpType, Name = Unique(_nodes, node.Name) };
         if (node.Domain.Length > 0)
             proto.Domain = node.Domain;
         proto.Input.AddRange(node.Inputs.Select(value => value is null ? "" : Name(value)));

@@ -70,7 +70,7 @@ internal static class ControlFlow
             copy.Replace(body.Inputs[1], Constant($"condition_{i}", TensorData.Of([condition])));
             for (var c = 0; c < carried.Count; c++)
                 copy.Replace(body.Inputs[2 + c], carried[c]);
-            foreach (var output in body.Nodes.SelectMany(each => each.Outputs).OfType<Value>())
+            foreach (var output in Made(body))
                 copy.Replace(output, new Value($"{output.Name}_{i}", output.ElementType, null));
             nodes.AddRange(body.Nodes.Select(copy.Of));
             var results = body.Outputs.Select(copy.Of).ToList();
@@ -86,6 +86,10 @@ internal static class ControlFlow
             carried.Add(Stacked(values, nodes));
         return Replace(graph, node, nodes, carried);
     }
+
+    // What a graph's nodes compute, and the graphs inside them.
+    private static IEnumerable<Value> Made(Graph graph) => graph.Nodes.SelectMany(node => node.Outputs.OfType<Value>()
+        .Concat(node.Attributes.SelectMany(attribute => attribute.Value is Graph one ? [one] : attribute.Value as Graph[] ?? []).SelectMany(Made)));
 
     private static Value Constant(string name, TensorData data) => new(name, data.ElementType, [], data);
 

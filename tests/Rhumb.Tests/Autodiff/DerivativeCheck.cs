@@ -40,6 +40,9 @@ internal sealed class DerivativeCheck : IDisposable
         return _wrt.ToDictionary(name => name, name => result[$"{name}_cotangent"]);
     }
 
+    /// <summary>The output differentiated, at the inputs.</summary>
+    public double[] Value() => Run(_primal, _inputs, [])[_of];
+
     public int CountOf(string input) => (int)_inputs[input].Count;
 
     public int OutputCount => Run(_primal, _inputs, [])[_of].Length;
