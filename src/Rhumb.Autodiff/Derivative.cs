@@ -53,10 +53,10 @@ internal sealed class Derivative
         for (var i = 0; i < like.Count; i++)
         {
             var shape = Interface(like[i]);
-            var result = batched.Outputs[i].IsZero ? Zeros(builder, batched.Inputs[0], like[i]) : batched.Outputs[i].Value;
             Dim[] dims = [_request.Vectors is { } k ? k : Dim.Free("vectors"), .. shape.Select(length => (Dim)length)];
             var output = new Value(nameOf(like[i]), like[i].ElementType, dims);
-            builder.Add(new Node("Reshape", [result, builder.Ints([-1, .. shape])], [output], Attributes.None));
+            builder.Add(batched.Outputs[i].IsZero ? Zeros(builder, batched.Inputs[0], output, shape)
+                : new Node("Reshape", [batched.Outputs[i].Value, builder.Ints([-1, .. shape])], [output], Attributes.None));
             outputs.Add(output);
         }
         var graph = builder.Build(Model.Graph.Name, [.. Model.Graph.Inputs, .. batched.Inputs], outputs);
@@ -67,11 +67,10 @@ internal sealed class Derivative
         linear.Inputs.Count == Active.Count && linear.Inputs[0].Name.EndsWith("_tangent", StringComparison.Ordinal) ? Active : Of;
 
     // Asked for, the derivative of what does not depend on the input is a tensor of zeros [K, …].
-    private static Value Zeros(GraphBuilder builder, Value vectors, Value like)
+    private static Node Zeros(GraphBuilder builder, Value vectors, Value output, long[] like)
     {
         var count = builder.Emit("Shape", [vectors], ElementType.Int64, [1], new() { { "start", 0 }, { "end", 1 } });
-        var shape = builder.Concat(0, count, builder.Ints(like.Shape));
-        return builder.Emit("Expand", [builder.Scalar(0, like.ElementType), shape], like.ElementType, [-1, .. like.Shape]);
+        return new Node("Expand", [builder.Scalar(0, output.ElementType), builder.Concat(0, count, builder.Ints(like))], [output], Attributes.None);
     }
 
     private static void Check(Graph graph, DerivativeRequest request)

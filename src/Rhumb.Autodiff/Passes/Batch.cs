@@ -24,6 +24,8 @@ internal static class Batch
             Dim[] dims = [vectors is { } k ? k : Dim.Free("vectors"), .. interfaces[i].Select(length => (Dim)length)];
             var given = new Value(input.Name, input.ElementType, dims);
             inputs.Add(given);
+            if (Shapes.Count(input.Shape) == 0)
+                continue;
             // From here on K is free for the rules whether it is known or not: one code path.
             batched[input] = builder.Emit("Reshape", [given, builder.Ints([-1, .. input.Shape])], input.ElementType, [-1, .. input.Shape]);
         }

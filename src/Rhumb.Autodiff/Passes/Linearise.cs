@@ -13,7 +13,8 @@ internal static class Linearise
         var tangents = new Dictionary<Value, Tangent>();
         var inputs = active.Select(value => GraphBuilder.Input($"{value.Name}_tangent", value.ElementType, value.Shape)).ToList();
         for (var i = 0; i < active.Count; i++)
-            tangents[active[i]] = Tangent.Of(inputs[i]);
+            if (Shapes.Count(active[i].Shape) > 0)
+                tangents[active[i]] = Tangent.Of(inputs[i]);
 
         foreach (var node in graph.Nodes)
             Visit(node);
@@ -35,7 +36,8 @@ internal static class Linearise
                 ?? throw new GraphException($"{node.Title} (operator set {opset}) has no derivative; replace it in the exported model.");
             for (var i = 0; i < node.Outputs.Count; i++)
             {
-                if (node.Outputs[i] is not { } output || !output.ElementType.IsReal())
+                // What has no elements has no tangent: nothing can follow from it.
+                if (node.Outputs[i] is not { } output || !output.ElementType.IsReal() || Shapes.Count(output.Shape) == 0)
                     continue;
                 if (i >= results.Count)
                     throw new GraphException($"{node.Title} (operator set {opset}): its result '{output.Name}' has no derivative rule; export the model without that result.");

@@ -37,14 +37,20 @@ public static class Upgrade
         ("GroupNormalization", 21, GroupNormalization),
     ];
 
+    // Operators whose form changed up to set 7, by the last set that changed them: older forms (broadcasting by an axis, consumed inputs) are not read.
+    private static readonly Dictionary<string, long> Early = new[]
+    {
+        (7L, "Acos Add And Asin Atan AveragePool BatchNormalization Cos Div Dropout Equal GRU Gemm Greater LSTM Less Mul Multinomial Or PRelu Pow RNN Sin Sub Tan Upsample Xor"),
+        (6L, "Abs Cast Ceil Clip Elu Exp Floor HardSigmoid InstanceNormalization LeakyRelu Log Max Mean Min Neg Reciprocal Relu Selu Sigmoid Sqrt Sum Tanh Tile"),
+        (5L, "Reshape"), (4L, "Concat"), (2L, "GlobalLpPool LpPool Pad Split"),
+    }.SelectMany(group => group.Item2.Split(' '), (group, op) => (op, group.Item1)).ToDictionary(StringComparer.Ordinal);
+
     /// <summary>The model at operator set <paramref name="opset"/> (or its own where that is later).</summary>
     /// <exception cref="GraphException">A node's form is older than can be rewritten.</exception>
     public static Model To(Model model, long opset)
     {
         if (model.Opset >= opset)
             return model;
-        if (model.Opset < 7)
-            throw new GraphException($"The model uses operator set {model.Opset}; 7 is the oldest supported. Export it again with a later one.");
         var opsets = new Dictionary<string, long>(model.Opsets, StringComparer.Ordinal) { [""] = opset };
         return model with { Graph = Rewritten(model.Graph, model.Opset, opset), Opsets = opsets };
     }
@@ -55,6 +61,8 @@ public static class Upgrade
     {
         if (node.Domain.Length > 0)
             return [node];
+        if (from < 7 && Early.GetValueOrDefault(node.OpType) > from)
+            throw new GraphException($"{node.Title} is in its form of operator set {from}, which is not supported; export the model with operator set 7 or later.");
         IReadOnlyList<Node> nodes = [node];
         foreach (var row in Rows.Where(row => from < row.Changed && row.Changed <= to))
             nodes = [.. nodes.SelectMany(each => each.OpType == row.OpType ? row.Rewrite(each) : [each])];

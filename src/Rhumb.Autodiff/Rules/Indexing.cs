@@ -14,6 +14,7 @@ internal static class Indexing
         new("TopK") { Since = 11, Jvp = TopK, Limits = "of the values" },
         new("Compress") { Since = 9, Jvp = Compress },
         new("OneHot") { Since = 9, Jvp = OneHot, Limits = "by the two values" },
+        new("Range") { Since = 11, Jvp = Range, Limits = "the number of elements must not depend on the latent" },
         new("MaxUnpool") { Since = 9, Jvp = MaxUnpool },
     ];
 
@@ -69,8 +70,19 @@ internal static class Indexing
     // values [off, on] read at 0 and 1.
     private static IReadOnlyList<Tangent> OneHot(JvpContext c)
     {
-        var hot = c.G.Emit("OneHot", [c.X(0), c.X(1), c.G.Ints(0, 1)], ElementType.Int64, c.Y().Value.Shape, c.Attributes);
-        return JvpContext.One(c.G.Gather(c.T(2), hot, 0));
+        if (!c.Active(2))
+            return [Tangent.Zero];
+        var type = c.Y().Value.ElementType;
+        var hot = c.Again((2, c.G.Concat(0, c.G.Filled(0, type, 1), c.G.Filled(1, type, 1))));
+        return JvpContext.One(c.G.Gather(c.T(2), c.G.Cast(hot, ElementType.Int64), 0));
+    }
+
+    // start + i step.
+    private static IReadOnlyList<Tangent> Range(JvpContext c)
+    {
+        float[] steps = [.. Enumerable.Range(0, (int)c.Y().Value.Shape[0]).Select(i => (float)i)];
+        var places = c.G.Cast(c.G.Constant(TensorData.Of<float>(steps, steps.Length)), c.Y().Value.ElementType);
+        return c.Sum(c.ActiveOperands.Where(i => i != 1).Select(i => i == 0 ? c.T(0).Value : c.G.Mul(c.T(2), places)));
     }
 
     private static IReadOnlyList<Tangent> MaxUnpool(JvpContext c) => JvpContext.One(FlatIndices.Added(c.G, c.T(), c.X(1), c.Y().Value.Shape));

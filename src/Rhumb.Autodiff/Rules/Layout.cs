@@ -36,7 +36,8 @@ internal static class Layout
 
     private static IReadOnlyList<Tangent> DropoutJvp(JvpContext c)
     {
-        if (c.Node.Input(2) is not null && Constants.Of(c.Node, 2).ToDoubles()[0] != 0)
+        var ratio = c.Node.Input(1) is null ? 0.5 : c.Node.Input(1)!.Constant?.ToDoubles()[0];
+        if (c.Node.Input(2) is not null && Constants.Of(c.Node, 2).ToDoubles()[0] != 0 && ratio != 0)
             throw new GraphException($"{c.Node.Title} is in training mode and so random; export the model for inference (model.eval()).");
         return JvpContext.One(c.T());
     }

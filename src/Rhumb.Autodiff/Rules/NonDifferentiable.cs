@@ -7,7 +7,7 @@ internal static class NonDifferentiable
     [
         .. Stopped("piecewise constant", "Ceil", "Floor", "Hardmax", "Round", "Sign"),
         .. Stopped("makes truth values", "And", "Equal", "Greater", "GreaterOrEqual", "IsInf", "IsNaN", "Less", "LessOrEqual", "Not", "Or", "Xor"),
-        .. Stopped("makes integers", "ArgMax", "ArgMin", "BitShift", "BitwiseAnd", "BitwiseNot", "BitwiseOr", "BitwiseXor", "ConvInteger", "DynamicQuantizeLinear",
+        .. Stopped("makes integers", "ArgMax", "ArgMin", "BitShift", "BitwiseAnd", "BitwiseNot", "BitwiseOr", "BitwiseXor", "ConvInteger",
             "MatMulInteger", "NonMaxSuppression", "NonZero", "QLinearConv", "QLinearMatMul", "QuantizeLinear", "Shape", "Size"),
         .. Stopped("depends on shapes or integers alone", "BlackmanWindow", "Constant", "ConstantOfShape", "EyeLike", "HammingWindow", "HannWindow"),
     ];

@@ -8,7 +8,7 @@ internal static class Normalization
 {
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
-        new("BatchNormalization") { Since = 9, Jvp = BatchNorm, Limits = "inference form: mean and variance are given" },
+        new("BatchNormalization") { Since = 9, Jvp = c => c.Attributes.Flag("training_mode") ? BatchNormTraining(c) : BatchNorm(c) },
         new("LayerNormalization") { Since = 17, Jvp = LayerNorm },
         new("InstanceNormalization") { Jvp = c => Grouped(c, c.X().Value.Shape[1]) },
         new("GroupNormalization") { Since = 18, Jvp = c => Grouped(c, c.Attributes.Int("num_groups", 1)) },
@@ -21,9 +21,7 @@ internal static class Normalization
     // y = (x − μ) r s + b, r = (v + ε)^(−1/2), all per channel.
     private static IReadOnlyList<Tangent> BatchNorm(JvpContext c)
     {
-        if (c.Attributes.Flag("training_mode"))
-            throw new GraphException($"{c.Node.Title} is in training mode; export the model for inference (model.eval()).");
-        Term Channel(Term value) => value.With(c.G.Reshape(value, [-1, .. Enumerable.Repeat(1L, c.X(0).Value.Rank - 2)]));
+        Term Channel(Term value) => PerChannel(c, value);
         var r = 1 / (Channel(c.X(4)) + c.Attributes.Float("epsilon", 1e-5f)).Sqrt();
         var centred = c.X(0) - Channel(c.X(3));
         var scale = Channel(c.X(1));
@@ -35,6 +33,28 @@ internal static class Normalization
             3 => Channel(c.T(3)) * -(r * scale),
             _ => Channel(c.T(4)) * (-0.5 * centred * scale * r * r * r),
         }));
+    }
+
+    private static Term PerChannel(JvpContext c, Term value) => value.With(c.G.Reshape(value, [-1, .. Enumerable.Repeat(1L, c.X().Value.Rank - 2)]));
+
+    // y = n s + b, n over the batch and all places; running statistics m μ + (1 − m) mean x, m v + (1 − m) var x.
+    private static IReadOnlyList<Tangent> BatchNormTraining(JvpContext c)
+    {
+        var (standard, m) = (Standard.Of(c, c.X(), [.. Enumerable.Range(0, c.X().Value.Rank).Where(axis => axis != 1)]), c.Attributes.Float("momentum", 0.9f));
+        var y = c.Sum(c.ActiveOperands.Where(i => i < 3).Select(i => i switch
+        {
+            0 => (standard.Tangent(c.T(0)) * PerChannel(c, c.X(1))).Value,
+            1 => PerChannel(c, c.T(1)) * standard.N,
+            _ => PerChannel(c, c.T(2)),
+        }));
+        Tangent Running(int operand, Func<Term, Term> change)
+        {
+            Term? kept = c.Active(operand) ? m * c.T(operand) : null;
+            Term? added = c.Active(0) ? (1 - m) * c.X().With(c.G.Reshape(change(c.T(0)), c.X(operand).Value.Shape)) : null;
+            return kept is { } a && added is { } b ? Tangent.Of(a + b) : (kept ?? added) is { } one ? Tangent.Of(one) : Tangent.Zero;
+        }
+        // var x = mean (n / r)², so its tangent is 2 mean(n dx) / r.
+        return [.. y, Running(3, standard.Mean), Running(4, dx => 2 * standard.Mean(standard.N * dx) / standard.R)];
     }
 
     // n = (x − mean x) r, r = (var x + ε)^(−1/2) over some axes: dn = r (dx − mean dx − n mean(n dx)).

@@ -26,6 +26,7 @@ internal static class IndexingCases
         new("TopK smallest along the first axis", [[4, 3]], (g, x) => TopK(g, x[0], [2, 3], new() { { "axis", 0 }, { "largest", 0 } })),
         new("Compress", [[3, 4]], (g, x) => g.Emit("Compress", [x[0], g.Constant(TensorData.Of([true, false, true], 3))], ElementType.Float, [2, 4], new() { { "axis", 0 } })),
         new("Compress flattened", [[3, 2]], (g, x) => g.Emit("Compress", [x[0], g.Constant(TensorData.Of([true, false, false, true, true], 5))], ElementType.Float, [3])),
+        new("Range", [[], []], (g, x) => g.Emit("Range", [x[0], g.Add(x[0], g.Mul(g.Add(x[1], g.Scalar(2)), g.Scalar(3.5))), g.Add(x[1], g.Scalar(2))], ElementType.Float, [4])),
         new("OneHot", [[2]], (g, x) => g.Emit("OneHot", [g.Constant(TensorData.Of([0L, 2, 1], 3)), g.Ints(4), x[0]], ElementType.Float, [3, 4])),
     ];
 

@@ -9,6 +9,11 @@ internal static class NormalizationCases
     public static IReadOnlyList<OperatorCase> All { get; } =
     [
         new("BatchNormalization", [[2, 3, 4], [3], [3], [3], [3]], (g, x) => g.Emit("BatchNormalization", x, ElementType.Float, [2, 3, 4]), 0.5, 1.5),
+        new("BatchNormalization in training", [[3, 2, 4], [2], [2], [2], [2]], (g, x) =>
+        {
+            var y = g.EmitMany("BatchNormalization", x, new() { { "training_mode", 1 } }, (ElementType.Float, [3, 2, 4]), (ElementType.Float, [2]), (ElementType.Float, [2]));
+            return g.Add(y[0], g.Reshape(g.Mul(y[1], y[2]), [2, 1]));
+        }, 0.5, 1.5),
         new("LayerNormalization", [[2, 3, 4], [3, 4], [3, 4]], (g, x) => g.Emit("LayerNormalization", x, ElementType.Float, [2, 3, 4], new() { { "axis", 1 } })),
         new("LayerNormalization without bias", [[2, 3, 4], [4]], (g, x) => g.Emit("LayerNormalization", x, ElementType.Float, [2, 3, 4])),
         new("LayerNormalization with its mean and deviation", [[2, 3, 4], [4], [4]], (g, x) =>

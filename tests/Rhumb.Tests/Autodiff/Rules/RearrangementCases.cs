@@ -18,6 +18,14 @@ internal static class RearrangementCases
             Pad(mode, " as far as can be", [2, 4], [0, 3, 0, 3], [2, 10]),
             Pad(mode, " and crop", [2, 5], [0, -1, 0, 3], [2, 7]),
         }),
+        .. new[] { 0, 1 }.SelectMany(corners => new[]
+        {
+            new OperatorCase($"AffineGrid {corners}", [[2, 2, 3]], (g, x) => g.Emit("AffineGrid", [x[0], g.Ints(2, 1, 3, 4)], ElementType.Float, [2, 3, 4, 2], new() { { "align_corners", corners } })) { Opset = 20 },
+            new OperatorCase($"AffineGrid 3-D {corners}", [[1, 3, 4]], (g, x) => g.Emit("AffineGrid", [x[0], g.Ints(1, 1, 2, 3, 4)], ElementType.Float, [1, 2, 3, 4, 3], new() { { "align_corners", corners } })) { Opset = 20 },
+        }),
+        new("DequantizeLinear", [[]], (g, x) => g.Emit("DequantizeLinear", [g.Constant(TensorData.Of<byte>([1, 5, 200], 3)), x[0], g.Constant(TensorData.Of<byte>([7]))], ElementType.Float, [3])),
+        new("DequantizeLinear along an axis", [[2]], (g, x) => g.Emit("DequantizeLinear", [g.Constant(TensorData.Of<byte>([1, 5, 200, 3, 9, 6], 1, 2, 3)), x[0]], ElementType.Float, [1, 2, 3], new() { { "axis", 1 } })),
+        new("DynamicQuantizeLinear", [[5]], (g, x) => g.EmitMany("DynamicQuantizeLinear", x, Attributes.None, (ElementType.UInt8, [5]), (ElementType.Float, []), (ElementType.UInt8, []))[1]),
         new("Trilu", [[2, 3, 4]], (g, x) => g.Emit("Trilu", [x[0]], ElementType.Float, [2, 3, 4])),
         new("Trilu lower", [[3, 4]], (g, x) => g.Emit("Trilu", [x[0], g.Scalar(-1, ElementType.Int64)], ElementType.Float, [3, 4], new() { { "upper", 0 } })),
         .. from reverse in new[] { 0, 1 }
