@@ -10,7 +10,7 @@ public static class RuleTable
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
         .. Elementwise.Rows, .. Activations.Rows, .. Arithmetic.Rows, .. MatrixProducts.Rows, .. Convolution.Rows, .. Normalization.Rows,
-        .. Pooling.Rows, .. Losses.Rows, .. Reductions.Rows, .. Layout.Rows, .. Padding.Rows, .. Rearrangement.Rows, .. Indexing.Rows, .. Scattering.Rows, .. Quantization.Rows, .. AffineGrids.Rows,
+        .. Pooling.Rows, .. Losses.Rows, .. AttentionLayers.Rows, .. Reductions.Rows, .. Layout.Rows, .. Padding.Rows, .. Rearrangement.Rows, .. Indexing.Rows, .. Scattering.Rows, .. Quantization.Rows, .. AffineGrids.Rows,
         .. Resampling.Rows, .. GridSampling.Rows, .. TensorContractions.Rows, .. NonDifferentiable.Rows, .. Refused.Rows,
     ];
 

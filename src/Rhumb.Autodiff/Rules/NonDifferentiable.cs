@@ -9,6 +9,7 @@ internal static class NonDifferentiable
         .. Stopped("makes truth values", "And", "Equal", "Greater", "GreaterOrEqual", "IsInf", "IsNaN", "Less", "LessOrEqual", "Not", "Or", "Xor"),
         .. Stopped("makes integers", "ArgMax", "ArgMin", "BitShift", "BitwiseAnd", "BitwiseNot", "BitwiseOr", "BitwiseXor", "ConvInteger",
             "MatMulInteger", "NonMaxSuppression", "NonZero", "QLinearConv", "QLinearMatMul", "QuantizeLinear", "Shape", "Size"),
+        .. Stopped("frozen to constants drawn from a seed", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike"),
         .. Stopped("depends on shapes or integers alone", "BlackmanWindow", "Constant", "ConstantOfShape", "EyeLike", "HammingWindow", "HannWindow"),
     ];
 

@@ -12,7 +12,7 @@ internal static class Refused
             "SequenceAt", "SequenceConstruct", "SequenceEmpty", "SequenceErase", "SequenceInsert", "SequenceLength", "SequenceMap", "SplitToSequence"),
         .. Of("is spectral, which is left for a later version", "DFT", "MelWeightMatrix", "STFT"),
         .. Of("is left for a later version", "DeformConv", "Det", "MaxRoiPool", "RoiAlign"),
-        .. Of("is random, so it has no derivative", "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike"),
+        .. Of("is random, so it has no derivative", "Bernoulli", "Multinomial"),
         .. Of("makes as many elements as there are different ones, so its result is no function with a derivative", "Unique"),
         .. Of("works on text or files", "ImageDecoder", "RegexFullMatch", "StringConcat", "StringNormalizer", "StringSplit", "TfIdfVectorizer"),
         .. new[] { "Adagrad", "Adam", "Gradient", "Momentum" }.Select(op => new OpRule(op) { Domain = "ai.onnx.preview.training", Refusal = "belongs to training, which is left for a later version" }),

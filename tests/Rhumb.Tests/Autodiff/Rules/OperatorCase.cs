@@ -12,12 +12,12 @@ internal sealed record OperatorCase(string Name, long[][] Shapes, Func<GraphBuil
 
     public string[] Inputs => [.. Shapes.Select((_, i) => $"x{i}")];
 
-    public Model Model(long? opset = null)
+    public Model Model()
     {
         var g = new GraphBuilder();
         Value[] inputs = [.. Shapes.Select((shape, i) => GraphBuilder.Input($"x{i}", ElementType.Float, shape))];
         var y = g.Named("y", Build(g, inputs));
-        return global::Rhumb.Autodiff.Graphs.Model.Of(g.Build("case", inputs, [y]), opset ?? Opset);
+        return global::Rhumb.Autodiff.Graphs.Model.Of(g.Build("case", inputs, [y]), Opset);
     }
 
     public IReadOnlyDictionary<string, TensorData> Operands(long seed)

@@ -72,7 +72,7 @@ internal static class OperatorCases
         new("Slice backwards", [[4, 6]], (g, x) => g.Emit("Slice", [x[0], g.Ints(-1, 3), g.Ints(-100, 1), g.Ints(1, 0), g.Ints(-2, -1)], ElementType.Float, [2, 3])),
         new("Tile", [[2, 3]], (g, x) => g.Emit("Tile", [x[0], g.Ints(2, 3)], ElementType.Float, [4, 9])),
         .. ResamplingCases.All, .. ContractionCases.All, .. ConvolutionCases.All,
-        .. PoolingCases.All, .. NormalizationCases.All, .. IndexingCases.All, .. RearrangementCases.All,
+        .. PoolingCases.All, .. NormalizationCases.All, .. IndexingCases.All, .. RearrangementCases.All, .. AttentionCases.All,
         .. new[] { "Celu", "HardSwish", "Mish", "Shrink" }.Select(op => new OperatorCase(op, [[2, 5]], (g, x) => g.Unary(op, x[0]), -1.5, 1.5)),
         new("ThresholdedRelu", [[2, 5]], (g, x) => g.Unary("ThresholdedRelu", x[0], new() { { "alpha", 0.3f } })),
         new("HardSwish in all parts", [[2, 7]], (g, x) => g.Unary("HardSwish", x[0]), -5, 5),
