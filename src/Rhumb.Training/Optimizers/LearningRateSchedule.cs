@@ -1,26 +1,27 @@
 namespace Rhumb.Training.Optimizers;
 
-/// <summary>Warm-up, plateau, cosine: rises linearly, stays, and falls to a small rest along half a cosine; then, if asked for, once more from a lower peak (Loshchilov and Hutter 2017).</summary>
+/// <summary>Warm-up, plateau, cosine: rises linearly, stays, and falls to a small rest along half a cosine; then, where asked for, again from other peaks (Loshchilov and Hutter 2017).</summary>
 /// <param name="Peak">Learning rate of the plateau.</param>
 /// <param name="WarmUp">Steps of each rise.</param>
-/// <param name="Plateau">Share of the first cycle before the fall begins, in [0, 1].</param>
+/// <param name="Plateau">Share of the first cycle before the fall begins, in [0, 1]; later cycles have none.</param>
 /// <param name="Rest">Share of the peak that is left at the end of a cycle.</param>
 public sealed record LearningRateSchedule(double Peak, int WarmUp = 200, double Plateau = 0.3, double Rest = 0.02)
 {
-    /// <summary>Share of all steps after which the second cycle begins; 1 for none.</summary>
-    public double RestartAt { get; init; } = 1;
+    /// <summary>Where further cycles begin, as shares of all steps, ascending, and their peaks.</summary>
+    public IReadOnlyList<(double At, double Peak)> Restarts { get; init; } = [];
 
-    /// <summary>Peak of the second cycle, which has no plateau.</summary>
-    public double RestartPeak { get; init; }
-
-    /// <summary>First step of the second cycle.</summary>
-    public long RestartStep(long steps) => (long)Math.Round(RestartAt * steps);
+    /// <summary>First step of the cycle <paramref name="number"/> (0, 1, …) of a training of <paramref name="steps"/>; the last step for cycles that there are not.</summary>
+    public long CycleStart(int number, long steps) =>
+        number == 0 ? 0 : number <= Restarts.Count ? (long)Math.Round(Restarts[number - 1].At * steps) : steps;
 
     /// <summary>η at step 0, 1, … of <paramref name="steps"/>.</summary>
     public double At(long step, long steps)
     {
-        var restart = RestartStep(steps);
-        return step < restart ? Cycle(step, restart, Peak, Plateau) : Cycle(step - restart, steps - restart, RestartPeak, 0);
+        var cycle = 0;
+        while (cycle < Restarts.Count && step >= CycleStart(cycle + 1, steps))
+            cycle++;
+        var (begin, end) = (CycleStart(cycle, steps), CycleStart(cycle + 1, steps));
+        return cycle == 0 ? Cycle(step, end, Peak, Plateau) : Cycle(step - begin, end - begin, Restarts[cycle - 1].Peak, 0);
     }
 
     private double Cycle(long step, long steps, double peak, double plateau)

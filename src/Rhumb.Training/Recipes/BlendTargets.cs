@@ -32,6 +32,10 @@ internal sealed class BlendTargets
         _inside = Array.ConvertAll(solids, solid => solid.Inside().ToArray());
     }
 
+    /// <summary>The centre of a cell.</summary>
+    public static Vector3 Centre(int cell) => new(
+        SolidSampling.Centre(cell / (Size * Size), Size), SolidSampling.Centre(cell / Size % Size, Size), SolidSampling.Centre(cell % Size, Size));
+
     /// <summary>The centre of the cell around <paramref name="q"/>, and its index, or −1 beyond the box.</summary>
     public static (Vector3 Centre, int Index) Snap(Vector3 q)
     {

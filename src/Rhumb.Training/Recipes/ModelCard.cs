@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
 
@@ -27,7 +28,7 @@ public static class ModelCard
         Line($"| steps | {card.Recipe.Plan.Steps} of {card.Recipe.Reconstructions} shapes and {card.Recipe.Mixtures} mixtures × {card.Recipe.Points} points |");
         Line($"| time | {card.Elapsed.TotalMinutes:0} minutes (a machine's own; other work on it counts in) |");
         Line($"| network | {card.Recipe.Network.MultiplyAdds:N0} multiply-adds a point, {card.WeightBytes / 1e6:0.0} MB of weights |");
-        Line($"| prior | N(0, I), {Math.Min(card.Recipe.Prior.Keys, card.TrainedOn.Count) + 3} dimensions; β = {card.Recipe.Prior.Sharpness} |");
+        Line($"| prior | N(0, I), {Math.Min(card.Recipe.Prior.Keys, card.TrainedOn.Count) + 3 + ShapeDeformation.Coordinates} dimensions; β = {card.Recipe.Prior.Sharpness} |");
         Line($"");
         if (card.Evaluation is { } evaluation)
             Quality(evaluation, Line);

@@ -20,7 +20,9 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
     private readonly BlendTargets _blends;
     private readonly CompiledGraph _means;
     private readonly Tensor _allVoxels;
+    private readonly ErrorMiner? _miner;
     private float[] _codes = [];
+    private MinedMixture[] _mined = [];
     private (long Round, int[] Order) _order = (-1, []);
 
     /// <summary>Prepares the training shapes, thickened as the recipe says.</summary>
@@ -33,6 +35,7 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
         _voxels = [.. voxels, .. voxels.Select(values => BoxedVoxels.Mirrored(values, n))];
         Keys = NeighbourKeys.Of(voxels, n, recipe.Prior);
         _blends = new BlendTargets(shapes);
+        _miner = recipe.Mining is { } mining ? new ErrorMiner(mining, recipe.Network, layout) : null;
         _means = GraphRuntime.Compile(ShapeNetworks.Means(recipe.Network, layout, shapes.Count));
         _allVoxels = Tensor.Create<float>(voxels.SelectMany(values => values).ToArray(), shapes.Count, 1, n, n, n);
     }
@@ -40,11 +43,13 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
     /// <summary>Q [N, k], the keys of the prior.</summary>
     public RowMatrix Keys { get; }
 
-    public void Refresh(float[] theta)
+    public void Refresh(long step, float[] theta)
     {
         using var parameters = Tensor.Create<float>(theta, theta.Length);
         using var means = _means.Run(new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["theta"] = parameters, ["voxels"] = _allVoxels })["mean"];
         _codes = means.ToArray<float>();
+        if (_recipe.Mining is { } mining && step >= mining.Begin * _recipe.Plan.Steps)
+            _mined = [.. Enumerable.Range(0, mining.Mixtures).Select(i => Mine(parameters, new RandomStream(_recipe.Seed, "mined", (step * mining.Mixtures) + i)))];
     }
 
     public void Fill(long step, IReadOnlyDictionary<string, Tensor> inputs)
@@ -57,7 +62,7 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
             FillMixture(row, (step * _recipe.Mixtures) + row, inputs, Points(_recipe.Reconstructions + row), Labels(_recipe.Reconstructions + row)));
         var done = step / (double)_recipe.Plan.Steps;
         var (begin, rise) = _recipe.MixtureSchedule;
-        var mixture = step < _recipe.Plan.Rate.RestartStep(_recipe.Plan.Steps) ? _recipe.MixtureWeight : _recipe.MixtureWeightAfterRestart;
+        var mixture = step < _recipe.Plan.Rate.CycleStart(1, _recipe.Plan.Steps) ? _recipe.MixtureWeight : _recipe.MixtureWeightAfterRestart;
         inputs["mixture_weight"].AsSpan<float>()[0] = (float)(mixture * Ramp(done - begin, rise));
         inputs["divergence_weight"].AsSpan<float>()[0] = (float)(_recipe.DivergenceWeight * Ramp(done, _recipe.DivergenceRise));
 
@@ -67,6 +72,7 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
 
     public void Dispose()
     {
+        _miner?.Dispose();
         _means.Dispose();
         _allVoxels.Dispose();
     }
@@ -83,22 +89,20 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
         _voxels[index].CopyTo(inputs["voxels"].AsSpan<float>().Slice(row * _voxels[index].Length, _voxels[index].Length));
     }
 
-    /// <summary>A mixture of the prior: its code from the current table of means, its labels from the blend, at points of one of its shapes.</summary>
+    /// <summary>
+    /// A mixture of the prior: its code from the current table of means, its labels from the blend, at points of one of its shapes; some of those mined, at points
+    /// that are wrong so far.
+    /// </summary>
     private void FillMixture(int row, long position, IReadOnlyDictionary<string, Tensor> inputs, Span<float> points, Span<float> labels)
     {
         var random = new RandomStream(_recipe.Seed, "mixture", position);
-        Span<float> z = stackalloc float[Keys.Columns];
-        random.Normal(z);
-        var (low, high) = _recipe.Prior.TrainingSharpness;
-        var weights = MixtureWeights.Of(Keys, z, random.Uniform(low, high));
-        var c = _recipe.Network.ShapeCode;
-        var code = inputs["mixtures"].AsSpan<float>().Slice(row * c, c);
-        code.Clear();
-        for (var i = 0; i < weights.Length; i++)
-            for (var k = 0; k < c; k++)
-                code[k] += weights[i] * _codes[i * c + k];
-
+        var mined = _mined.Length > 0 && row < _recipe.Mining!.Rows * _recipe.Mixtures ? _mined[random.Index(_mined.Length)] : null;
+        var weights = mined?.Weights ?? Draw(random);
+        Code(weights).CopyTo(inputs["mixtures"].AsSpan<float>()[(row * _recipe.Network.ShapeCode)..]);
         FillPoints(random.Weighted(Array.ConvertAll(weights, weight => (double)weight)), false, random, points, labels);
+        if (mined is { Wrong.Length: > 0 })
+            for (var i = 0; i < (int)(_recipe.Mining!.Points * labels.Length); i++)
+                BlendTargets.Centre(mined.Wrong[random.Index(mined.Wrong.Length)]).CopyTo(points[(3 * i)..]);
         var blended = MixtureWeights.Heaviest(weights, _recipe.Prior.Blended);
         var whole = _blends.Whole(blended);
         for (var i = 0; i < labels.Length; i++)
@@ -107,6 +111,31 @@ internal sealed class ShapeBatches : ITrainingBatches, IDisposable
             centre.CopyTo(points[(3 * i)..]);
             labels[i] = _blends.Label(cell, blended, whole);
         }
+    }
+
+    private MinedMixture Mine(Tensor theta, RandomStream random)
+    {
+        var weights = Draw(random);
+        return new MinedMixture(weights, _miner!.Wrong(theta, Code(weights), _blends.Whole(MixtureWeights.Heaviest(weights, _recipe.Prior.Blended))));
+    }
+
+    /// <summary>Weights [N] of a random latent of the prior.</summary>
+    private float[] Draw(RandomStream random)
+    {
+        Span<float> z = stackalloc float[Keys.Columns];
+        random.Normal(z);
+        var (low, high) = _recipe.Prior.TrainingSharpness;
+        return MixtureWeights.Of(Keys, z, random.Uniform(low, high));
+    }
+
+    /// <summary>The mixture's code [c] from the current table.</summary>
+    private float[] Code(float[] weights)
+    {
+        var code = new float[_recipe.Network.ShapeCode];
+        for (var i = 0; i < weights.Length; i++)
+            for (var k = 0; k < code.Length; k++)
+                code[k] += weights[i] * _codes[(i * code.Length) + k];
+        return code;
     }
 
     /// <summary>Points of the stretched box: the decoder sees every shape at its full length on each axis.</summary>

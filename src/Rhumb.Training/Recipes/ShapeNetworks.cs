@@ -62,6 +62,17 @@ internal static class ShapeNetworks
         return Model("means", g, [theta, voxels], [Output(g, "mean", mean, count, network.ShapeCode)]);
     }
 
+    /// <summary>For training: the <c>logits</c> [1, P] of <c>points</c> [1, P, 3] of the stretched box under <c>code</c> [1, c] and the parameters <c>theta</c>.</summary>
+    public static Model Logits(ImplicitAutoencoder network, ParameterLayout layout)
+    {
+        var g = new GraphBuilder("l_");
+        var theta = GraphBuilder.Input("theta", ElementType.Float, layout.Count);
+        var code = GraphBuilder.Input("code", ElementType.Float, 1, network.ShapeCode);
+        var points = new Value("points", ElementType.Float, [1, Dim.Free("points"), 3]);
+        var logits = network.Decode(g, layout.Sliced(g, theta), code, points);
+        return Model("logits", g, [theta, code, points], [Output(g, "logits", logits, 1, Dim.Free("points"))]);
+    }
+
     private static Value Free(string name, string[] free, params long[] rest) =>
         new(name, ElementType.Float, [.. free.Select(symbol => Dim.Free(symbol)), .. rest.Select(length => (Dim)length)]);
 

@@ -26,14 +26,17 @@ public sealed record ShapeRecipe
     /// <summary>Weight of the mixtures in the loss, once risen.</summary>
     public double MixtureWeight { get; init; } = 1.2;
 
-    /// <summary>Weight of the mixtures from the schedule's restart on, when reconstructions are good and blends are not yet.</summary>
+    /// <summary>Weight of the mixtures from the schedule's first restart on, when reconstructions are good and blends are not yet.</summary>
     public double MixtureWeightAfterRestart { get; init; } = 2;
 
     /// <summary>Share of all steps before the mixtures' weight begins to rise, and over which it rises: codes must mean something first.</summary>
-    public (double Begin, double Rise) MixtureSchedule { get; init; } = (0.09375, 0.03125);
+    public (double Begin, double Rise) MixtureSchedule { get; init; } = (0.075, 0.025);
 
     /// <summary>The prior over codes.</summary>
     public NeighbourPriorSettings Prior { get; init; } = new();
+
+    /// <summary>How the errors of the mixtures are looked for and trained on; null does not.</summary>
+    public ErrorMining? Mining { get; init; } = new();
 
     /// <summary>Where the points lie.</summary>
     public PointMixture Mixture { get; init; } = PointMixture.Default;
@@ -45,10 +48,10 @@ public sealed record ShapeRecipe
     public double DivergenceWeight { get; init; } = 1e-4;
 
     /// <summary>Share of all steps over which that weight rises from 0.</summary>
-    public double DivergenceRise { get; init; } = 0.125;
+    public double DivergenceRise { get; init; } = 0.1;
 
     /// <summary>The solid is where the field exceeds this. A little below 0, joints that are thin in blends hold; solids grow by a fraction of a cell.</summary>
-    public double IsoLevel { get; init; } = -0.65;
+    public double IsoLevel { get; init; } = -0.4;
 
     /// <summary>Every so-manieth shape is held out, to be measured and never trained on; 0 holds out none.</summary>
     public int HoldOutEvery { get; init; } = 10;
@@ -57,7 +60,7 @@ public sealed record ShapeRecipe
     public AdamW Optimizer { get; init; } = new();
 
     /// <summary>Steps and rates.</summary>
-    public TrainingPlan Plan { get; init; } = new(16_000, new LearningRateSchedule(1.5e-3) { RestartAt = 0.625, RestartPeak = 8e-4 }, new WeightAverage());
+    public TrainingPlan Plan { get; init; } = new(20_000, new LearningRateSchedule(1.5e-3) { Restarts = [(0.5, 8e-4), (0.8, 4e-4)] }, new WeightAverage());
 
     /// <summary>Seed of everything random.</summary>
     public long Seed { get; init; } = 1;

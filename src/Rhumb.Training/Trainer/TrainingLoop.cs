@@ -22,7 +22,7 @@ public sealed class TrainingLoop(TrainingStep step, ITrainingBatches batches, Tr
     public TrainingState Run(TrainingState state, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
         step.Load(state);
-        batches.Refresh(state.Theta);
+        batches.Refresh(state.Step, state.Theta);
         var (begun, firstStep) = (time.GetTimestamp(), state.Step);
         var saved = begun;
         // Sums start anew here; a state is only ever saved where they are empty, so that resuming gives the same curve.
@@ -51,7 +51,7 @@ public sealed class TrainingLoop(TrainingStep step, ITrainingBatches batches, Tr
             var values = sums.ToDictionary(sum => sum.Key, sum => sum.Value / since, StringComparer.Ordinal);
             sums.Clear();
             var vectors = step.Save();
-            batches.Refresh(vectors[0]);
+            batches.Refresh(number, vectors[0]);
             if (Measure is not null && (number % plan.MeasureEvery == 0 || number == plan.Steps))
             {
                 measured = Measure(vectors[3], cancellation);

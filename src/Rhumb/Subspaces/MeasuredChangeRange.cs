@@ -4,7 +4,7 @@ namespace Rhumb.Subspaces;
 
 /// <summary>
 /// The same visible change for every direction: R_i such that the outputs at t = ±1 differ from the centre's by <see cref="Target"/> on
-/// average, found by bisection on <see cref="IGenerator.VisibleChangeAsync"/> from the predicted range on. At 0.45 two shapes have
+/// average, found by interpolation of <see cref="IGenerator.VisibleChangeAsync"/> from the predicted range on. At 0.45 two shapes have
 /// IoU 0.55. The two ends of a line seldom change equally: of the ranges tried, the one whose worse end is nearest the target is kept.
 /// </summary>
 public sealed record MeasuredChangeRange : IRangeRule
@@ -12,11 +12,11 @@ public sealed record MeasuredChangeRange : IRangeRule
     /// <summary>Wanted visible change in (0, 1).</summary>
     public double Target { get; init; } = 0.45;
 
-    /// <summary>Good enough: both ends within this of the target.</summary>
+    /// <summary>Good enough: both ends within this of the target, or their mean within half of it, for then no range serves both better.</summary>
     public double Tolerance { get; init; } = 0.07;
 
     /// <summary>Most ranges tried per direction; each costs two visible changes.</summary>
-    public int MaximumTrials { get; init; } = 7;
+    public int MaximumTrials { get; init; } = 6;
 
     /// <inheritdoc/>
     public async Task<Subspace> ApplyAsync(IGenerator generator, Subspace subspace, CancellationToken cancellation)
@@ -40,7 +40,8 @@ public sealed record MeasuredChangeRange : IRangeRule
 
     private async Task<double> SolveAsync(IGenerator generator, Subspace line, double range, double cap, CancellationToken cancellation)
     {
-        var (low, high) = (0.0, double.PositiveInfinity);
+        // Ranges that change too little and too much, with the mean change of each.
+        var (low, high) = ((Range: 0.0, Change: 0.0), (Range: double.PositiveInfinity, Change: 1.0));
         var (best, bestError) = (range, double.PositiveInfinity);
         for (var trial = 0; trial < MaximumTrials; trial++)
         {
@@ -50,20 +51,15 @@ public sealed record MeasuredChangeRange : IRangeRule
             var error = Math.Max(Math.Abs(up - Target), Math.Abs(down - Target));
             if (error < bestError) (best, bestError) = (range, error);
             var mean = 0.5 * (up + down);
-            if (error <= Tolerance || (mean < Target && range >= cap)) break;
-            if (mean < Target) low = range;
-            else high = range;
-            range = Next(range, mean, low, high, cap);
+            if (error <= Tolerance || Math.Abs(mean - Target) <= Tolerance / 2 || (mean < Target && range >= cap)) break;
+            if (mean < Target) low = (range, mean);
+            else high = (range, mean);
+            range = Math.Min(cap, double.IsFinite(high.Range) ? Between(low, high) : range * Math.Clamp(Target / Math.Max(mean, 1e-9), 1.2, 4));
         }
         return best;
     }
 
-    /// <summary>Bisects a bracket; without one, extrapolates the change as proportional to R, by at most a factor 4.</summary>
-    private double Next(double range, double mean, double low, double high, double cap)
-    {
-        if (low > 0 && double.IsFinite(high)) return 0.5 * (low + high);
-        var factor = mean > 0 ? Math.Clamp(Target / mean, 0.25, 4) : 4;
-        factor = mean < Target ? Math.Max(factor, 1.2) : Math.Min(factor, 0.8);
-        return Math.Min(range * factor, cap);
-    }
+    /// <summary>Interpolates linearly in a bracket, but never nearer to an end than a tenth of it: changes may jump.</summary>
+    private double Between((double Range, double Change) low, (double Range, double Change) high) =>
+        low.Range + ((high.Range - low.Range) * Math.Clamp((Target - low.Change) / Math.Max(high.Change - low.Change, 1e-9), 0.1, 0.9));
 }

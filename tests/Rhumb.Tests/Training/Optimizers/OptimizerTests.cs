@@ -22,7 +22,7 @@ public sealed class OptimizerTests
     [Fact]
     public void A_second_cycle_begins_lower()
     {
-        var schedule = new LearningRateSchedule(0.01, WarmUp: 10) { RestartAt = 0.5, RestartPeak = 0.004 };
+        var schedule = new LearningRateSchedule(0.01, WarmUp: 10) { Restarts = [(0.5, 0.004)] };
         Assert.Equal(new LearningRateSchedule(0.01, WarmUp: 10).At(300, 500), schedule.At(300, 1000), 1e-12);
         Assert.Equal(0.0004, schedule.At(500, 1000), 1e-6);
         Assert.InRange(schedule.At(515, 1000), 0.0039, 0.004);
