@@ -60,7 +60,7 @@ internal sealed class Derivative
             outputs.Add(output);
         }
         var graph = builder.Build(Model.Graph.Name, [.. Model.Graph.Inputs, .. batched.Inputs], outputs);
-        return Model with { Graph = Simplify.Run(graph) };
+        return Model with { Graph = Simplify.Run(FastForms.Run(graph)) };
     }
 
     private IEnumerable<Value> InputsLike(LinearGraph linear) =>

@@ -9,6 +9,9 @@ internal interface IStudy
     /// <summary>The question, one line.</summary>
     string Question { get; }
 
+    /// <summary>Whether it measures a generator, so that its result names one.</summary>
+    bool UsesGenerator => true;
+
     /// <summary>Measures on the generator in <paramref name="folder"/> and fills the report.</summary>
     Task RunAsync(string folder, StudyReport report);
 }

@@ -29,13 +29,12 @@ internal sealed class StudyReport(IStudy study, string folder)
     /// <summary>Writes bench/results/NAME.md and returns its path.</summary>
     public string Save()
     {
-        var manifest = GeneratorFolder.Load(folder).Manifest;
         var text = $"""
             # {study.Name}
 
             {study.Question}
 
-            Generator `{manifest.Name}`{(manifest.ModelHash is { } hash ? $" ({hash[..12]})" : "")} · {Processor()}, {Environment.ProcessorCount} threads,
+            {Generator()}{Processor()}, {Environment.ProcessorCount} threads,
             {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB · {RuntimeInformation.OSDescription} · {RuntimeInformation.FrameworkDescription} · ONNX Runtime {Version()}.
             Run: `dotnet run -c Release --project bench/Rhumb.Benchmarks -- {study.Name}`
 
@@ -44,6 +43,14 @@ internal sealed class StudyReport(IStudy study, string folder)
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "bench", "results")).FullName, $"{study.Name}.md");
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(text.TrimEnd() + "\n"));
         return path;
+    }
+
+    private string Generator()
+    {
+        if (!study.UsesGenerator)
+            return "";
+        var manifest = GeneratorFolder.Load(folder).Manifest;
+        return $"Generator `{manifest.Name}`{(manifest.ModelHash is { } hash ? $" ({hash[..12]})" : "")} · ";
     }
 
     public static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms";

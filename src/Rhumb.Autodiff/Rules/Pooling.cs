@@ -43,13 +43,12 @@ internal static class Pooling
         return c.G.Reshape(ConvolutionForms.Transposed(c.G, Folded(c.G, u), Ones(c.G, u, geometry), geometry, c.Wanted.AsSpan(2)), c.Wanted);
     }
 
-    // Windows side by side: every element repeated.
-    private static Value Spread(GraphBuilder g, Value u, IReadOnlyList<long> kernel, long[] shape)
-    {
-        long[] apart = [.. u.Shape[..2], .. u.Shape[2..].SelectMany(length => new[] { length, 1 })];
-        long[] repeated = [.. u.Shape[..2], .. u.Shape[2..].SelectMany((length, i) => new[] { length, kernel[i] })];
-        return g.Reshape(g.Expand(g.Reshape(u, apart), repeated), shape);
-    }
+    // Windows side by side: every element repeated, which resizing does many times faster than expanding.
+    private static Value Spread(GraphBuilder g, Value u, IReadOnlyList<long> kernel, long[] shape) =>
+        g.Emit("Resize", [u, null, g.Constant(TensorData.Of<float>([.. kernel.Select(length => (float)length)], kernel.Count))], u.ElementType, shape, new()
+        {
+            { "axes", Enumerable.Range(2, kernel.Count).ToArray() }, { "mode", "nearest" }, { "coordinate_transformation_mode", "asymmetric" }, { "nearest_mode", "floor" },
+        });
 
     private static Value AverageBatch(BatchContext c)
     {

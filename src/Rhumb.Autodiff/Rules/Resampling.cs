@@ -16,24 +16,46 @@ internal static class Resampling
         if (c.Active(1) || c.Active(2))
             throw new GraphException($"{c.Node.Title}: its scales or region of interest depend on the differentiated input; resample with GridSample instead.");
         var geometry = ResizeGeometry.Of(c.Node);
-        return JvpContext.One(geometry.Axes.Count == 0 ? c.T() : geometry.Resize(c.G, c.T(), shift: 0, c.Y().Value.Shape));
+        if (geometry.Axes.Count == 0)
+            return JvpContext.One(c.T());
+        // Measured: products win over the runtime's own linear resizing up to about 32 elements an axis, over its cubic resizing always (25 times and more).
+        var smooth = geometry.Mode == "cubic" || (geometry.Mode == "linear" && geometry.Axes.All(axis => axis.From <= 32 && axis.Length <= 128));
+        return JvpContext.One(smooth ? Products(c.G, c.Node, c.T()) : geometry.Resize(c.G, c.T(), shift: 0, c.Y().Value.Shape));
+    }
+
+    /// <summary>What the Resize node makes of <paramref name="x"/>, by a matrix product for each axis.</summary>
+    public static Value Products(GraphBuilder g, Node node, Value x)
+    {
+        var geometry = ResizeGeometry.Of(node);
+        foreach (var axis in geometry.Axes.OrderBy(axis => axis.Length / (double)axis.From))
+            x = Product(g, x, axis.Axis, g.TransposeLast(geometry.Matrix(g, axis, x.ElementType)));
+        return x;
     }
 
     // x̄ = ū ×₁ M₁ᵀ ×₂ M₂ᵀ …, the axes that lose most elements first.
     private static Value Transpose(TransposeContext c)
     {
         var geometry = ResizeGeometry.Of(c.Node);
-        Value u = c.U;
-        foreach (var axis in geometry.Axes.OrderBy(axis => c.Wanted[axis.Axis] / (double)axis.Length))
-            u = geometry.Replicates(axis) ? Folded(c.G, u, axis.Axis, c.Wanted[axis.Axis]) : Product(c.G, u, axis.Axis, geometry.Matrix(c.G, axis, u.ElementType));
+        var (folded, multiplied) = (geometry.Axes.Where(geometry.Replicates).ToList(), geometry.Axes.Where(axis => !geometry.Replicates(axis)));
+        var u = Folded(c.G, c.U, folded, c.Wanted);
+        foreach (var axis in multiplied.OrderBy(axis => axis.From / (double)axis.Length))
+            u = Product(c.G, u, axis.Axis, geometry.Matrix(c.G, axis, u.ElementType));
         return u;
     }
 
-    // The adjoint of writing each element s times: every s neighbours summed.
-    private static Value Folded(GraphBuilder g, Value u, int axis, long length)
+    // The adjoint of writing each element s times: every s neighbours summed. Pooling does that several times faster than a reduction.
+    private static Value Folded(GraphBuilder g, Value u, List<ResizedAxis> axes, long[] wanted)
     {
-        var apart = g.Reshape(u, [.. u.Shape[..axis], length, u.Shape[axis] / length, .. u.Shape[(axis + 1)..]]);
-        return g.ReduceSum(apart, [axis + 1]);
+        if (axes.Count > 0 && u.Rank is >= 3 and <= 5 && axes.All(axis => axis.Axis >= 2))
+        {
+            long[] window = [.. Enumerable.Range(2, u.Rank - 2).Select(i => axes.Any(axis => axis.Axis == i) ? u.Shape[i] / wanted[i] : 1)];
+            long[] shape = [.. u.Shape.Select((length, i) => i < 2 ? length : length / window[i - 2])];
+            var mean = g.Emit("AveragePool", [u], u.ElementType, shape, new() { { "kernel_shape", window }, { "strides", window } });
+            return g.Mul(mean, g.Scalar(Shapes.Count(window), u.ElementType));
+        }
+        foreach (var (axis, length) in axes.Select(axis => (axis.Axis, axis.From)))
+            u = g.ReduceSum(g.Reshape(u, [.. u.Shape[..axis], length, u.Shape[axis] / length, .. u.Shape[(axis + 1)..]]), [axis + 1]);
+        return u;
     }
 
     // Σ_j M[i, j] u[.., j, ..]: the axes behind fold into columns.

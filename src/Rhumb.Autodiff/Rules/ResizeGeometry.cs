@@ -16,6 +16,9 @@ internal sealed class ResizeGeometry
     /// <summary>The axes that change, in ascending order.</summary>
     public IReadOnlyList<ResizedAxis> Axes { get; }
 
+    /// <summary>nearest, linear or cubic.</summary>
+    public string Mode => _attributes.String("mode", "nearest");
+
     private bool Crops => _attributes.String("coordinate_transformation_mode", "half_pixel") == "tf_crop_and_resize";
 
     /// <exception cref="GraphException">Scales or sizes are not known.</exception>
@@ -85,7 +88,7 @@ internal sealed class ResizeGeometry
     /// <summary>Whether an axis only writes each element a whole number of times, s = m/n.</summary>
     public bool Replicates(ResizedAxis axis)
     {
-        if (_attributes.String("mode", "nearest") != "nearest" || axis.From == 0 || axis.Length % axis.From != 0 || axis.Length == 0
+        if (Mode != "nearest" || axis.From == 0 || axis.Length % axis.From != 0 || axis.Length == 0
             || (axis.Scale is { } scale && scale != axis.Length / axis.From))
             return false;
         var rounding = _attributes.String("nearest_mode", "round_prefer_floor");
@@ -94,7 +97,7 @@ internal sealed class ResizeGeometry
         {
             "asymmetric" => rounding == "floor",
             "half_pixel" or "half_pixel_symmetric" => rounding is "round_prefer_floor" or "round_prefer_ceil",
-            "pytorch_half_pixel" => axis.Length > 1 && rounding is "round_prefer_floor" or "round_prefer_ceil",
+            "pytorch_half_pixel" => axis.Length > 1 && rounding is ("round_prefer_floor" or "round_prefer_ceil"),
             _ => false,
         };
     }

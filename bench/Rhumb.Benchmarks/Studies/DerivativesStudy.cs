@@ -1,0 +1,142 @@
+using System.Globalization;
+using Rhumb.Autodiff;
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
+using Rhumb.Autodiff.Passes;
+using Rhumb.Generators;
+using Rhumb.LinearAlgebra;
+using Rhumb.Runtime;
+
+namespace Rhumb.Benchmarks.Studies;
+
+internal sealed class DerivativesStudy : IStudy
+{
+    private const int Threads = 2;
+    private const int Matrix = 1024;
+    private static readonly bool Tiny = Environment.GetEnvironmentVariable("RHUMB_BENCH_TINY") == "1";
+    private static readonly int[] Counts = Tiny ? [1, 3] : [1, 8, 32];
+    private static readonly string[] Ways = ["looped", "batched", "repeated"];
+
+    public string Name => "derivatives";
+
+    public string Question => "How long do J·v and Jᵀ·u of K vectors take, against PyTorch on the same networks and the same two threads?";
+
+    public bool UsesGenerator => false;
+
+    public Task RunAsync(string folder, StudyReport report)
+    {
+        Environment.SetEnvironmentVariable("RHUMB_THREADS", Threads.ToString(CultureInfo.InvariantCulture));
+        using var peer = new PyTorchPeer();
+        var work = Directory.CreateTempSubdirectory("rhumb-derivatives-").FullName;
+        try
+        {
+            var (ours, theirs) = (Rate(OwnProductSeconds()), Rate(Enumerable.Range(0, 9).Min(_ => peer.ProductSeconds(Matrix))));
+            report.Line($"PyTorch {peer.Version} on {Threads} threads each. Matrix product {Matrix}³: ONNX Runtime {ours / 1e9:0} GFLOP/s, PyTorch {theirs / 1e9:0} GFLOP/s; the larger is the machine's rate.");
+            report.Line("");
+            var (rows, profiles) = (new List<string[]>(), new List<string[]>());
+            foreach (var network in peer.Networks)
+            {
+                peer.Export(network, work);
+                var model = OnnxFile.Read(Path.Combine(work, $"{network}.onnx"));
+                var products = ProductCount.Of(Specialise.Run(model, Request(1), ["z"], GraphRuntime.Probe).Graph);
+                foreach (var kind in (string[])["jvp", "vjp"])
+                {
+                    foreach (var k in Counts)
+                        rows.Add(Row(peer, work, network, model, kind, k, products, Math.Max(ours, theirs)));
+                    var profiled = Derivative(model, kind, Counts[1]);
+                    profiles.Add([network, kind == "jvp" ? "J·v" : "Jᵀ·u", OperatorProfile.Of(profiled, Inputs(work, network, kind, profiled), work)]);
+                }
+            }
+            report.Table(["network", "product", "K", "Rhumb", "PyTorch", "its fastest way", "PyTorch / Rhumb", "Rhumb's share of the rate", "PyTorch's"], rows);
+            report.Line("Medians, alternating. PyTorch's ways: *looped* is one dual-number pass, or one autograd.grad of a shared forward pass, a vector; *batched* is vmap of that; *repeated* is the");
+            report.Line("point K times as a batch of samples. Both compute the value too. The share is 2 (K + 1) multiply-adds of the network's products over time × rate.");
+            report.Line("");
+            report.Line($"Where Rhumb's time goes at K = {Counts[1]}, by operator:");
+            report.Line("");
+            report.Table(["network", "product", "time"], profiles);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+        return Task.CompletedTask;
+    }
+
+    private static DerivativeRequest Request(int k) => new() { WithRespectTo = ["z"], Of = ["x"], Vectors = k };
+
+    private static Model Derivative(Model model, string kind, int k) =>
+        kind == "jvp" ? Jvp.Build(model, Request(k), GraphRuntime.Probe) : Vjp.Build(model, Request(k), GraphRuntime.Probe);
+
+    private static string[] Row(PyTorchPeer peer, string work, string network, Model model, string kind, int k, double products, double rate)
+    {
+        var derivative = Derivative(model, kind, k);
+        using var graph = GraphRuntime.Compile(derivative);
+        var inputs = Inputs(work, network, kind, derivative);
+        Verify(work, network, kind, graph, inputs);
+        var way = Ways.Select(each => (Way: each, Seconds: peer.Seconds(network, kind, k, each, out _))).Where(each => each.Seconds is not null).MinBy(each => each.Seconds).Way;
+        var (own, other) = (new List<double>(), new List<double>());
+        for (var round = 0; round < (Tiny ? 2 : k == 1 ? 9 : k < 32 ? 5 : 3); round++)
+        {
+            own.Add(Seconds(() => Release(graph.Run(inputs))));
+            other.Add(peer.Seconds(network, kind, k, way, out var reason) ?? throw new InvalidOperationException($"PyTorch no longer runs {network}: {reason}"));
+        }
+        var (a, b) = (Median(own), Median(other));
+        double Share(double seconds) => 2 * (k + 1) * products / seconds / rate;
+        return [network, kind == "jvp" ? "J·v" : "Jᵀ·u", k.ToString(CultureInfo.InvariantCulture), Milliseconds(a), Milliseconds(b), way, StudyReport.Ratio(b / a), $"{Share(a):0 %}", $"{Share(b):0 %}"];
+    }
+
+    private static string Milliseconds(double seconds) => StudyReport.Milliseconds(TimeSpan.FromSeconds(seconds));
+
+    // The first of K vectors is PyTorch's, so that its result can be compared.
+    private static Dictionary<string, Tensor> Inputs(string work, string network, string kind, Model derivative)
+    {
+        var (z, vectors) = (derivative.Graph.Inputs[0], derivative.Graph.Inputs[1]);
+        var many = new float[Shapes.Count(vectors.Shape)];
+        new RandomStream(3).Normal(many);
+        PyTorchPeer.Array(work, network, kind == "jvp" ? "v" : "u").CopyTo(many, 0);
+        return new()
+        {
+            [z.Name] = GraphRuntime.ToTensor(TensorData.Of<float>(PyTorchPeer.Array(work, network, "z"), z.Shape)),
+            [vectors.Name] = GraphRuntime.ToTensor(TensorData.Of<float>(many, vectors.Shape)),
+        };
+    }
+
+    private static void Verify(string work, string network, string kind, CompiledGraph graph, Dictionary<string, Tensor> inputs)
+    {
+        var expected = PyTorchPeer.Array(work, network, kind == "jvp" ? "jv" : "jtu");
+        var results = graph.Run(inputs);
+        var actual = GraphRuntime.ToData(results[kind == "jvp" ? "x_tangent" : "z_cotangent"]).ToDoubles();
+        Release(results);
+        var error = Math.Sqrt(expected.Zip(actual, (a, b) => (a - b) * (a - b)).Sum() / expected.Sum(a => (double)a * a));
+        if (!(error < 1e-3))
+            throw new InvalidOperationException($"{kind} of {network} differs from PyTorch's by {error:0.0e0}; its time means nothing.");
+    }
+
+    private static void Release(IReadOnlyDictionary<string, Tensor> results)
+    {
+        foreach (var tensor in results.Values)
+            tensor.Dispose();
+    }
+
+    private static double Seconds(Action work)
+    {
+        var from = TimeProvider.System.GetTimestamp();
+        work();
+        return TimeProvider.System.GetElapsedTime(from).TotalSeconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static double Rate(double seconds) => 2 * Math.Pow(Matrix, 3) / seconds;
+
+    private static double OwnProductSeconds()
+    {
+        var g = new GraphBuilder();
+        var (a, b) = (GraphBuilder.Input("a", Autodiff.Graphs.ElementType.Float, Matrix, Matrix), GraphBuilder.Input("b", Autodiff.Graphs.ElementType.Float, Matrix, Matrix));
+        using var graph = GraphRuntime.Compile(Model.Of(g.Build("product", [a, b], [g.Named("c", g.MatMul(a, b))]), GraphBuilder.MinimumOpset));
+        var values = new float[Matrix * Matrix];
+        new RandomStream(1).Normal(values);
+        var inputs = new[] { "a", "b" }.ToDictionary(name => name, _ => GraphRuntime.ToTensor(TensorData.Of<float>(values, Matrix, Matrix)));
+        return Enumerable.Range(0, 9).Min(_ => Seconds(() => Release(graph.Run(inputs))));
+    }
+}
