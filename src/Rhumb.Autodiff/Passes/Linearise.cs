@@ -16,6 +16,7 @@ internal static class Linearise
             if (Shapes.Count(active[i].Shape) > 0)
                 tangents[active[i]] = Tangent.Of(inputs[i]);
 
+        var selected = new Dictionary<Value, Node>();
         foreach (var node in graph.Nodes)
             Visit(node);
         return LinearGraph.Of([], builder.Nodes, inputs, [.. of.Select(value => tangents.GetValueOrDefault(value))]);
@@ -23,6 +24,7 @@ internal static class Linearise
         void Visit(Node node)
         {
             builder.Add(node);
+            var selection = Selection(node, selected);
             Tangent[] operands = [.. node.Inputs.Select(value => value is not null && tangents.TryGetValue(value, out var t) ? t : Tangent.Zero)];
             if (operands.All(tangent => tangent.IsZero) && !node.Reads().Any(tangents.ContainsKey))
                 return;
@@ -31,6 +33,8 @@ internal static class Linearise
             var rule = RuleTable.For(node, opset);
             if (rule.Stops)
                 return;
+            if (selection is not null)
+                throw new GraphException($"{node.Title} works on what {selection.Title} selects, and how much that is depends on the model's inputs; select by Where instead, or export the model with a fixed selection.");
             var results = rule.Expansion is { } expansion ? Expanded(node, expansion)
                 : rule.Jvp?.Invoke(new JvpContext(builder, node, operands))
                 ?? throw new GraphException($"{node.Title} (operator set {opset}) has no derivative; replace it in the exported model.");
@@ -55,5 +59,21 @@ internal static class Linearise
                 Visit(each);
             return [.. values.Select(value => value is null ? Tangent.Zero : tangents.GetValueOrDefault(value))];
         }
+    }
+
+    // The node before this one, if any, whose results have as many elements as the values of its operands say: no shape can be relied on from there.
+    private static Node? Selection(Node node, Dictionary<Value, Node> selected)
+    {
+        var made = node.Inputs.Select(input => input is not null ? selected.GetValueOrDefault(input) : null).FirstOrDefault(maker => maker is not null)
+            ?? (node.Domain.Length == 0 && node.OpType switch
+            {
+                "NonZero" or "Unique" or "NonMaxSuppression" => node.Inputs.Any(input => input is { Constant: null }),
+                "Compress" => node.Input(1)?.Constant is null,
+                _ => false,
+            } ? node : null);
+        if (made is not null)
+            foreach (var output in node.Outputs.OfType<Value>())
+                selected[output] = made;
+        return made == node ? null : made;
     }
 }

@@ -12,7 +12,7 @@ internal static class Indexing
         new("GatherND") { Since = 11, Jvp = GatherNdJvp, Transpose = GatherNdTranspose, Batch = GatherNdBatch },
         new("GatherElements") { Since = 11, Jvp = GatherElements },
         new("TopK") { Since = 11, Jvp = TopK, Limits = "of the values" },
-        new("Compress") { Since = 9, Jvp = Compress },
+        new("Compress") { Since = 9, Jvp = Compress, Limits = "the condition must not depend on the model's inputs" },
         new("OneHot") { Since = 9, Jvp = OneHot, Limits = "by the two values" },
         new("Range") { Since = 11, Jvp = Range, Limits = "the number of elements must not depend on the latent" },
         new("MaxUnpool") { Since = 9, Jvp = MaxUnpool },
@@ -58,13 +58,13 @@ internal static class Indexing
         return JvpContext.One(FlatIndices.Read(c.G, c.T(), FlatIndices.Elements(c.G, indices, c.X().Value.Shape, axis)));
     }
 
-    // The number kept is known from the result's shape.
     private static IReadOnlyList<Tangent> Compress(JvpContext c)
     {
         var flat = !c.Attributes.Has("axis");
         var axis = flat ? 0 : Axis(c.Node);
-        var kept = c.G.Emit("NonZero", [c.X(1)], ElementType.Int64, [1, c.Y().Value.Shape[axis]]);
-        return JvpContext.One(c.G.Gather(flat ? c.G.Reshape(c.T(), [-1]) : c.T(), c.G.Reshape(kept, [-1]), axis));
+        var condition = Constants.Of(c.Node, 1).ToDoubles();
+        var kept = c.G.Ints([.. Enumerable.Range(0, condition.Length).Where(i => condition[i] != 0).Select(i => (long)i)]);
+        return JvpContext.One(c.G.Gather(flat ? c.G.Reshape(c.T(), [-1]) : c.T(), kept, axis));
     }
 
     // values [off, on] read at 0 and 1.

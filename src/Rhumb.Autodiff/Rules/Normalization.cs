@@ -14,7 +14,7 @@ internal static class Normalization
         new("GroupNormalization") { Since = 18, Jvp = c => Grouped(c, c.Attributes.Int("num_groups", 1)) },
         new("RMSNormalization") { Since = 23, Jvp = RmsNorm },
         new("LRN") { Expansion = LocalResponse },
-        new("LpNormalization") { Expansion = LpNorm, Limits = "not a number where the norm is 0" },
+        new("LpNormalization") { Expansion = LpNorm, Limits = "0 where the norm is 0" },
         new("MeanVarianceNormalization") { Since = 9, Expansion = MeanVariance },
     ];
 
@@ -134,7 +134,9 @@ internal static class Normalization
     private static IReadOnlyList<Value?> LpNorm(ExpansionContext c)
     {
         var axis = Shapes.Axis(c.Attributes.Int("axis", -1), c.X().Value.Rank);
-        return [c.G.Div(c.X(), c.G.Reduce(c.Attributes.Int("p", 2) == 1 ? "ReduceL1" : "ReduceL2", c.X(), [axis], keep: true))];
+        var norm = c.X().With(c.G.Reduce(c.Attributes.Int("p", 2) == 1 ? "ReduceL1" : "ReduceL2", c.X(), [axis], keep: true));
+        var positive = norm > 0;
+        return [positive.Where(c.X() / positive.Where(norm, norm.Number(1)), norm.Number(0))];
     }
 
     // (x − mean x) / (σ + 1e-9), as the standard defines it.

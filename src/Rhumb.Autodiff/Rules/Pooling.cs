@@ -10,10 +10,10 @@ internal static class Pooling
     [
         new("AveragePool") { Jvp = c => JvpContext.One(c.Again((0, c.T()))), Transpose = AverageTranspose, Batch = AverageBatch },
         new("MaxPool") { Jvp = MaxPool, Limits = "the first of equal elements" },
-        new("LpPool") { Since = 2, Expansion = LpPool, Limits = "not a number where the norm is 0" },
+        new("LpPool") { Since = 2, Expansion = LpPool, Limits = "0 where the norm is 0" },
         new("GlobalAveragePool") { Jvp = c => JvpContext.One(c.G.ReduceMean(c.T(), Spatial(c.X()), keep: true)) },
         new("GlobalMaxPool") { Jvp = GlobalMaxPool, Limits = "the first of equal elements" },
-        new("GlobalLpPool") { Since = 2, Expansion = c => [Root(c, c.G.ReduceSum(Power(c), Spatial(c.X()), keep: true))], Limits = "not a number where the norm is 0" },
+        new("GlobalLpPool") { Since = 2, Expansion = c => [Root(c, c.G.ReduceSum(Power(c), Spatial(c.X()), keep: true))], Limits = "0 where the norm is 0" },
     ];
 
     private static int[] Spatial(Value x) => [.. Enumerable.Range(2, x.Rank - 2)];
@@ -74,7 +74,14 @@ internal static class Pooling
 
     private static Value Power(ExpansionContext c) => c.Attributes.Int("p", 2) == 2 ? c.X().Square() : c.X().Abs().Pow(c.X().Number(c.Attributes.Int("p", 2)));
 
-    private static Value Root(ExpansionContext c, Value sum) => c.Attributes.Int("p", 2) == 2 ? c.G.Sqrt(sum) : c.G.Pow(sum, c.G.Scalar(1.0 / c.Attributes.Int("p", 2), sum.ElementType));
+    // Where the sum is 0 so is the root, and no derivative is taken of it.
+    private static Value Root(ExpansionContext c, Value total)
+    {
+        var sum = c.X().With(total);
+        var (positive, p) = (sum > 0, c.Attributes.Int("p", 2));
+        var safe = positive.Where(sum, sum.Number(1));
+        return positive.Where(p == 2 ? safe.Sqrt() : safe.Pow(sum.Number(1.0 / p)), sum.Number(0));
+    }
 
     // (Σ |x|^p)^(1/p), the sum over windows by a convolution with ones.
     private static IReadOnlyList<Value?> LpPool(ExpansionContext c)

@@ -14,7 +14,7 @@ internal static class Reductions
         new("ReduceMin") { Since = 18, Jvp = Extremum, Limits = "shared equally between equal elements" },
         new("ReduceSumSquare") { Since = 18, Jvp = c => JvpContext.One(Again(c, 2 * c.X() * c.T())) },
         new("ReduceL1") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.X().Sign() * c.T())) },
-        new("ReduceL2") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.T() * (c.X() / Kept(c)))), Limits = "not a number where the norm is 0" },
+        new("ReduceL2") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.T() * (c.X() / NotZero(Kept(c))))), Limits = "0 where the norm is 0" },
         new("ReduceLogSum") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.T() / c.X().With(c.G.ReduceSum(c.X(), Axes(c.Node), keep: true)))), Limits = "not a number where the sum is 0" },
         new("ReduceProd") { Since = 18, Jvp = Product, Limits = "second derivatives leave out factors of 0" },
         new("ReduceLogSumExp") { Since = 18, Jvp = c => JvpContext.One(Again(c, c.T() * (c.X() - Kept(c)).Exp())) },
@@ -29,6 +29,9 @@ internal static class Reductions
             return Shapes.Axes(axes, rank);
         return node.Attributes.Flag("noop_with_empty_axes") ? [] : [.. Enumerable.Range(0, rank)];
     }
+
+    // 1 in place of 0, for divisors of what is 0 there too.
+    private static Term NotZero(Term x) => x.With(x.Graph.Equal(x, x.Number(0))).Where(x.Number(1), x);
 
     // The result with its reduced axes kept as ones, so that it broadcasts against the operand.
     private static Term Kept(JvpContext c) => c.Y().With(c.G.Reshape(c.Y(), Shapes.Reduced(c.X().Value.Shape, Axes(c.Node), keep: true)));

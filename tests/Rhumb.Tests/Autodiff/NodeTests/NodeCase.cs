@@ -21,15 +21,18 @@ internal sealed class NodeCase
         .Select(node => node.Domain.Length > 0 ? $"{node.Domain}.{node.OpType}" : node.OpType).Distinct()];
 
     /// <summary>What the inputs and outputs hold.</summary>
-    public IEnumerable<string> InputKinds => _model.Graph.Input.Select(Kind);
+    public IEnumerable<string> InputKinds => Given.Select(Kind);
 
     public IEnumerable<string> OutputKinds => _model.Graph.Output.Select(Kind);
 
     public Model Model() => OnnxFile.Read(Path.Combine(_folder, "model.onnx"));
 
-    public Dictionary<string, TensorData> Inputs() => Tensors("input", [.. _model.Graph.Input.Select(input => input.Name)]);
+    public Dictionary<string, TensorData> Inputs() => Tensors("input", [.. Given.Select(input => input.Name)]);
 
     public Dictionary<string, TensorData> Outputs() => Tensors("output", [.. _model.Graph.Output.Select(output => output.Name)]);
+
+    // Old files list their initialisers among the inputs.
+    private IEnumerable<ValueInfoProto> Given => _model.Graph.Input.Where(input => _model.Graph.Initializer.All(initialiser => initialiser.Name != input.Name));
 
     private Dictionary<string, TensorData> Tensors(string kind, string[] names) => names.Select((name, i) => (Name: name, Data: new TensorReader(null).Read(
         TensorProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(_folder, "test_data_set_0", $"{kind}_{i}.pb")))))).ToDictionary(pair => pair.Name, pair => pair.Data);
