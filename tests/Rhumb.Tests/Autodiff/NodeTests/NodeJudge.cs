@@ -54,7 +54,7 @@ internal static class NodeJudge
         try
         {
             (model, inputs, outputs) = (node.Model(), node.Inputs(), node.Outputs());
-            if (model.Graph.Nodes.Any(each => each.OpType == "Dropout" && each.Input(2) is not null) && node.Name.StartsWith("training_dropout", StringComparison.Ordinal) && !node.Name.Contains("zero_ratio", StringComparison.Ordinal))
+            if (model.Graph.Nodes.Any(each => each.OpType == "Dropout" && IsRandom(each, inputs)))
                 return ("out of scope", "Dropout is random in training mode");
             if (RuntimeDisagrees(model, inputs, outputs) is { } problem)
                 return ("out of scope", problem);
@@ -85,6 +85,13 @@ internal static class NodeJudge
             return ("failed", e.Message.ReplaceLineEndings(" "));
         }
         return Stops(node) is { } stops ? ("out of scope", $"{stops} is declared non-differentiable: zero derivative checked") : ("passed", "");
+    }
+
+    // Dropout(x, ratio, training): in training it drops at random, unless it drops nothing.
+    private static bool IsRandom(Node dropout, Dictionary<string, TensorData> inputs)
+    {
+        double Given(int index, double otherwise) => dropout.Input(index) is { } value ? (value.Constant ?? inputs[value.Name]).ToDoubles()[0] : otherwise;
+        return Given(2, 0) != 0 && Given(1, 0.5) != 0;
     }
 
     // Every operator that could carry a tangent stops it.

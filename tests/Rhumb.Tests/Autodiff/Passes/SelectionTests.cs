@@ -5,7 +5,7 @@ using Rhumb.Generators;
 
 namespace Rhumb.Tests.Autodiff.Passes;
 
-/// <summary>Selections whose size depends on the inputs are refused: a shape taken from a trial run would be wrong in the next.</summary>
+/// <summary>What changes from run to run is refused: selections whose size depends on the inputs (shapes come from one trial run), and chance.</summary>
 public sealed class SelectionTests
 {
     [Fact]
@@ -23,6 +23,16 @@ public sealed class SelectionTests
         var message = Assert.Throws<GraphException>(() => Jvp.Build(GraphRuns.Model(g, [x], y), request, GraphRuntime.Probe)).Message;
         Assert.Contains("NonZero", message, StringComparison.Ordinal);
         Assert.Contains("Where", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dropout_in_training_is_refused()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 4);
+        var y = g.Named("y", g.Emit("Dropout", [x, g.Scalar(0.5), g.Constant(TensorData.Of([true]))], ElementType.Float, [4]));
+        var request = new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] };
+        Assert.Contains("model.eval()", Assert.Throws<GraphException>(() => Jvp.Build(GraphRuns.Model(g, [x], y), request, GraphRuntime.Probe)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
