@@ -15,7 +15,7 @@ internal static class Convolution
     private static Func<Value, Value, Value> ConvOf(JvpContext c)
     {
         var geometry = ConvolutionGeometry.OfConv(c.Node, c.X(0).Value.Shape.AsSpan(2), c.X(1).Value.Shape.AsSpan(2));
-        return (x, w) => c.G.Conv(x, w, geometry);
+        return (x, w) => (c.Active(1) ? null : ConvolutionForms.EachSample(c.G, x, w, geometry)) ?? c.G.Conv(x, w, geometry);
     }
 
     private static Func<Value, Value, Value> TransposeOf(JvpContext c)

@@ -15,6 +15,30 @@ public sealed class FastFormsTests
         GraphRuns.AssertEqual(GraphRuns.Run(model, ("x", x))["y"], GraphRuns.Run(fast, ("x", x))["y"], 1e-4);
     }
 
+    [Theory, InlineData(1), InlineData(2), InlineData(4)]
+    public void A_strided_transposed_convolution_with_groups(int groups)
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, -1, 4, 5, 3);
+        var geometry = new ConvolutionGeometry([4, 3], [2, 3], [1, 1], [1, 0], [1, 0], groups);
+        var inputs = new[] { x, g.Constant(GraphRuns.Floats(1, 4, 3, 4, 3)), g.Constant(GraphRuns.Floats(2, 3 * groups)) };
+        var y = g.Emit("ConvTranspose", inputs, ElementType.Float, [-1, 3 * groups, 10, 9], geometry.ToTransposeAttributes([5, 3], [10, 9]));
+        var model = GraphRuns.Model(g, [x], g.Named("y", y));
+        AssertSame(model, GraphRuns.Floats(3, 2, 4, 5, 3));
+        Assert.Equal(groups == 1, Fast(model).Graph.Nodes.Any(node => node.OpType == "ConvTranspose"));
+    }
+
+    [Fact]
+    public void One_filter_for_every_sample()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 5, 1, 6, 7);
+        var y = g.Conv(x, g.Constant(GraphRuns.Floats(1, 1, 1, 4, 3)), new ConvolutionGeometry([4, 3], [1, 2], [1, 1], [1, 0], [2, 1]), g.Constant(GraphRuns.Floats(2, 1)));
+        var model = GraphRuns.Model(g, [x], g.Named("y", y));
+        AssertSame(model, GraphRuns.Floats(3, 5, 1, 6, 7));
+        Assert.Contains(Fast(model).Graph.Nodes, node => node.Attributes.Int("group", 1) == 5);
+    }
+
     // Kernel, stride, padding before, lengths from and to, by axis.
     [Theory]
     [InlineData(4, 2, 1, 3, 6), InlineData(3, 2, 1, 3, 6), InlineData(3, 2, 0, 3, 7), InlineData(2, 2, 0, 3, 6), InlineData(5, 3, 2, 3, 9), InlineData(2, 3, 0, 3, 9)]

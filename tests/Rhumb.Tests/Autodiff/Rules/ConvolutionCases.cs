@@ -12,6 +12,8 @@ internal static class ConvolutionCases
             g.Emit("Conv", x, ElementType.Float, [2, 3, auto == "VALID" ? 2 : 4], new() { { "auto_pad", auto }, { "strides", (int[])[2] } }))),
         new("Conv 1-D dilated and grouped", [[1, 4, 12], [4, 2, 3], [4]], (g, x) => g.Conv(x[0], x[1], new([3], [1], [3], [3], [2], 2), x[2])),
         new("Conv 2-D depthwise", [[2, 3, 5, 5], [6, 1, 3, 3]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 1, 1) with { Group = 3 })),
+        new("Conv 2-D of one channel", [[3, 1, 5, 5], [1, 1, 3, 3]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 2, 1))),
+        new("Conv 2-D of one channel with a fixed filter", [[3, 1, 5, 5]], (g, x) => g.Conv(x[0], g.Constant(GraphRuns.Floats(1, 1, 1, 3, 3)), ConvolutionGeometry.Uniform(2, 3, 1, 1))),
         new("Conv 2-D wider pads than the kernel", [[1, 1, 3, 3], [2, 1, 2, 2]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(2, 2, 1, 3))),
         new("Conv 2-D whose last elements are not read", [[1, 2, 8, 7], [2, 2, 3, 3]], (g, x) => g.Conv(x[0], x[1], ConvolutionGeometry.Uniform(2, 3, 3, 0))),
         new("Conv 3-D grouped, dilated, uneven", [[1, 2, 5, 6, 7], [4, 1, 2, 3, 2]], (g, x) => g.Conv(x[0], x[1], new([2, 3, 2], [1, 2, 2], [2, 1, 3], [0, 1, 1], [1, 0, 2], 2))),
