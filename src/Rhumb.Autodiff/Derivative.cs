@@ -42,7 +42,7 @@ internal sealed class Derivative
     /// <summary>The model's inputs and outputs, and the linear graph's, in one model.</summary>
     public Model Assembled(LinearGraph linear, IReadOnlyList<Value> like, Func<Value, string> nameOf)
     {
-        var batched = Batch.Run(linear, Model.Opset, _request.Vectors, [.. InputsLike(linear).Select(Interface)]);
+        var batched = Batch.Run(MergeCoefficients.Run(linear), Model.Opset, _request.Vectors, [.. InputsLike(linear).Select(Interface)]);
         var builder = new GraphBuilder("o_");
         foreach (var node in batched.Primal.Concat(batched.Linear))
             builder.Add(node);
