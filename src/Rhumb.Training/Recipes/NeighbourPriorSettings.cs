@@ -10,7 +10,7 @@ public sealed record NeighbourPriorSettings
     public int Neighbours { get; init; } = 6;
 
     /// <summary>β, sharpness of the mixture: higher is closer to single training shapes.</summary>
-    public double Sharpness { get; init; } = 5;
+    public double Sharpness { get; init; } = 13;
 
     /// <summary>While training, β is drawn from this range, so that the decoder is right for all of it.</summary>
     public (double Low, double High) TrainingSharpness { get; init; } = (5, 12);

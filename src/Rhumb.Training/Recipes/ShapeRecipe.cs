@@ -51,7 +51,7 @@ public sealed record ShapeRecipe
     public double DivergenceRise { get; init; } = 0.1;
 
     /// <summary>The solid is where the field exceeds this. A little below 0, joints that are thin in blends hold; solids grow by a fraction of a cell.</summary>
-    public double IsoLevel { get; init; } = -0.4;
+    public double IsoLevel { get; init; } = -0.45;
 
     /// <summary>Every so-manieth shape is held out, to be measured and never trained on; 0 holds out none.</summary>
     public int HoldOutEvery { get; init; } = 10;

@@ -70,38 +70,20 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
         return loop.Run(state, progress, cancellation);
     }
 
-    /// <summary>
-    /// The exported networks: decoder, encoder, and the prior over the codes of those training shapes that the decoder holds together: one that falls apart by
-    /// itself would do so in every mixture.
-    /// </summary>
+    /// <summary>The exported networks: decoder, encoder, and the prior over the codes of those training shapes whose mixtures hang together.</summary>
     public async Task<ShapeGeneratorModels> ExportAsync(TrainingState state, CancellationToken cancellation)
     {
         var (network, n) = (recipe.Network, recipe.Network.VoxelSize);
         var targets = Training.AsParallel().AsOrdered().Select(Target).ToArray();
         var keys = NeighbourKeys.Of([.. targets.Select(shape => BoxedVoxels.Of(shape.Solid, shape.Extent, n))], n, recipe.Prior);
         var codes = new RowMatrix(targets.Length, network.CodeLength);
-        var whole = new List<int>();
-        using (var trained = new TrainedShapes(network, Layout, state.Average, recipe.IsoLevel))
-            for (var i = 0; i < targets.Length; i++)
-            {
-                var z = trained.Encode(targets[i].Solid, targets[i].Extent);
-                z.CopyTo(codes.Row(i));
-                if ((await trained.DecodeAsync(z, Resolution, cancellation)).LargestComponentShare() >= ShapeEvaluation.OnePart)
-                    whole.Add(i);
-            }
-        if (whole.Count == 0)
-            whole.AddRange(Enumerable.Range(0, targets.Length));
+        using var trained = new TrainedShapes(network, Layout, state.Average, recipe.IsoLevel);
+        for (var i = 0; i < targets.Length; i++)
+            trained.Encode(targets[i].Solid, targets[i].Extent).CopyTo(codes.Row(i));
+        var mixed = await new PriorSelection(trained, keys, codes, recipe.Prior, recipe.Seed).RunAsync(cancellation);
         return new ShapeGeneratorModels(
-            ShapeNetworks.Decoder(network, Layout, state.Average), ShapeNetworks.Prior(Rows(keys, whole), Rows(codes, whole), recipe.Prior),
+            ShapeNetworks.Decoder(network, Layout, state.Average), ShapeNetworks.Prior(PriorSelection.Rows(keys, mixed), PriorSelection.Rows(codes, mixed), recipe.Prior),
             ShapeNetworks.Encoder(network, Layout, state.Average), keys.Columns + 3 + ShapeDeformation.Coordinates, network.CodeLength, Deviation(codes, network.ShapeCode), recipe.IsoLevel);
-    }
-
-    private static RowMatrix Rows(RowMatrix matrix, List<int> rows)
-    {
-        var result = new RowMatrix(rows.Count, matrix.Columns);
-        for (var i = 0; i < rows.Count; i++)
-            matrix.Row(rows[i]).CopyTo(result.Row(i));
-        return result;
     }
 
     /// <summary>Root mean square of the codes' coordinates, sides left out.</summary>
