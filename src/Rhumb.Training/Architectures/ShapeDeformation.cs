@@ -25,7 +25,7 @@ public static class ShapeDeformation
     public const int Coordinates = 12;
 
     /// <summary>Standard deviations [12] under which deformed seats still look like seats, one unit of the prior each.</summary>
-    public static IReadOnlyList<double> Deviations { get; } = [0.09, 0.05, 0.03, 0.06, 0.035, 0.09, 0.06, 0.035, 0.09, 0.07, 0.03, 0.03];
+    public static IReadOnlyList<double> Deviations { get; } = [0.065, 0.035, 0.02, 0.045, 0.025, 0.065, 0.045, 0.025, 0.065, 0.05, 0.02, 0.02];
 
     // A Möbius map has its pole at −1/a, and the decoder knows nothing far from the box: points are kept on this side of both.
     private const double Steepest = 0.9, Beyond = 1.06;
