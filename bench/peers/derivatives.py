@@ -85,6 +85,18 @@ class Voxels(nn.Module):
         return self.main(z[:, :, None, None, None])
 
 
+class Denoiser(nn.Module):
+    """x [1, 3, 128, 128] -> noise: a U-Net at a fixed time."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.net = generators.UNet(width)
+        self.register_buffer('t', torch.tensor([0.4]))
+
+    def forward(self, x):
+        return self.net(x, self.t.expand(x.shape[0]))
+
+
 # Network, and the shape of its input.
 NETWORKS = {
     'dcgan-128': (lambda: dcgan(4 if TINY else 64), (1, 100, 1, 1)),
@@ -92,6 +104,7 @@ NETWORKS = {
     'resize-bilinear-128': (lambda: Resize(2 if TINY else 16, 'bilinear'), (1, 128)),
     'stylegan2-128': (lambda: generators.StyleGan2(z=32 if TINY else 128, width=8 if TINY else 64, grouped=False, size=128), (1, 32 if TINY else 128)),
     'vae-128': (lambda: Vae(4 if TINY else 32), (1, 4, 16, 16)),
+    'unet-128': (lambda: Denoiser(4 if TINY else 32), (1, 3, 128, 128)),
     'voxels-64': (lambda: Voxels(2 if TINY else 16), (1, 128)),
 }
 BUILT = {}

@@ -10,6 +10,12 @@ internal static class ConvolutionForms
     /// <remarks>With stride 1 it is a convolution with flipped weights, which the runtime computes faster (1.6 times, and 4 to 6 times with groups).</remarks>
     public static Value Transposed(GraphBuilder g, Value u, Value w, ConvolutionGeometry geometry, ReadOnlySpan<long> lengths)
     {
+        var n = u.Shape[0];
+        if (IsOneFilter(u, w))
+        {
+            var channels = Transposed(g, g.Reshape(u, [1, n, .. u.Shape[2..]]), g.Expand(w, [n, 1, .. w.Shape[2..]]), geometry with { Group = n }, lengths);
+            return g.Reshape(channels, [n, 1, .. lengths]);
+        }
         if (geometry.Strides.Any(stride => stride != 1))
             return g.ConvTranspose(u, w, geometry, lengths);
         var (before, after) = (new long[geometry.Dimensions], new long[geometry.Dimensions]);
@@ -22,6 +28,8 @@ internal static class ConvolutionForms
         }
         return g.Conv(u, Flipped(g, w, geometry.Group), geometry with { PadsBefore = before, PadsAfter = after });
     }
+
+    private static bool IsOneFilter(Value x, Value w) => x.HasShape && w.HasShape && x.Shape[0] > 1 && x.Shape[1] == 1 && w.Shape[0] == 1 && w.Shape[1] == 1;
 
     // w [M, C/G, …] → [C, M/G, … reversed].
     private static Value Flipped(GraphBuilder g, Value w, long groups)
@@ -41,7 +49,7 @@ internal static class ConvolutionForms
     /// </summary>
     public static Value? EachSample(GraphBuilder g, Value x, Value w, ConvolutionGeometry geometry, Value? bias = null)
     {
-        if (!x.HasShape || !w.HasShape || x.Shape[0] == 1 || x.Shape[1] != 1 || w.Shape[0] != 1 || w.Shape[1] != 1)
+        if (!IsOneFilter(x, w))
             return null;
         var n = x.Shape[0];
         var channels = g.Reshape(x, [1, n, .. x.Shape[2..]]);
