@@ -12,11 +12,13 @@ internal sealed class NodeCheck : IDisposable
 {
     private const int Directions = 3;
 
-    private static readonly double[] Steps = [1e-1, 1e-2, 1e-3, 3e-4];
 
     private readonly CompiledGraph _primal, _jvp, _vjp;
     private readonly string[] _wrt;
     private readonly string _of;
+
+    /// <summary>Steps of the differences.</summary>
+    public double[] Steps { get; init; } = [1e-1, 1e-2, 1e-3, 3e-4];
 
     public NodeCheck(Model model, string[] wrt, string of)
     {
@@ -27,8 +29,11 @@ internal sealed class NodeCheck : IDisposable
         _primal = GraphRuntime.Compile(model);
     }
 
-    /// <summary>The worst of three directions of the best of four steps, and the worst adjointness.</summary>
-    public (double Differences, double Adjointness) Errors(Dictionary<string, TensorData> inputs)
+    /// <summary>
+    /// The worst of three directions of the best step, and the worst adjointness. Where ‖Jv‖ and ‖Jᵀu‖ are less than <paramref name="floor"/> times ‖v‖ and
+    /// ‖u‖, errors are relative to that instead: of a J that is 0 by cancellation or saturation only rounding is left.
+    /// </summary>
+    public (double Differences, double Adjointness) Errors(Dictionary<string, TensorData> inputs, double floor = 0)
     {
         var random = new RandomStream(11);
         var v = _wrt.ToDictionary(name => name, name => Enumerable.Range(0, Directions).Select(_ => Normal(random, (int)inputs[name].Count)).ToArray());
@@ -46,8 +51,11 @@ internal sealed class NodeCheck : IDisposable
         var tangents = Rows(Run(_jvp, inputs, Vectors(_jvp, runs.Count, moved.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()), "_tangent"))[$"{_of}_tangent"], runs.Count);
         var worst = 0.0;
         for (var d = 0; d < Directions; d++)
-            worst = Math.Max(worst, Enumerable.Range(0, runs.Count).Where(i => runs[i].Direction == d).Min(i => Relative(tangents[i], differences[i])));
-        return (worst, Adjointness(inputs, moved, tangents, runs.Count, random));
+        {
+            var least = Math.Max(1e-3, floor * Math.Sqrt(_wrt.Sum(name => Dot(v[name][d], v[name][d]))));
+            worst = Math.Max(worst, Enumerable.Range(0, runs.Count).Where(i => runs[i].Direction == d).Min(i => Relative(tangents[i], differences[i], least)));
+        }
+        return (worst, Adjointness(inputs, moved, tangents, runs.Count, random, floor));
     }
 
     /// <summary>Whether every element of the output is finite.</summary>
@@ -64,7 +72,7 @@ internal sealed class NodeCheck : IDisposable
         return inputs.ToDictionary(input => input.Key, input => With(input.Value, [.. input.Value.ToDoubles().Select(x => x + (0.02 * Math.Max(1, Math.Abs(x)) * random.Normal()))]));
     }
 
-    private double Adjointness(Dictionary<string, TensorData> inputs, Dictionary<string, List<double>> moved, double[][] tangents, int k, RandomStream random)
+    private double Adjointness(Dictionary<string, TensorData> inputs, Dictionary<string, List<double>> moved, double[][] tangents, int k, RandomStream random, double floor)
     {
         var n = tangents[0].Length;
         var u = Normal(random, k * n);
@@ -80,7 +88,7 @@ internal sealed class NodeCheck : IDisposable
                 var (v, jtu) = (moved[name].Skip(row * count).Take(count).ToArray(), cotangents[$"{name}_cotangent"].AsSpan(row * count, count).ToArray());
                 (right, normV, normJtu) = (right + Dot(v, jtu), normV + Dot(v, v), normJtu + Dot(jtu, jtu));
             }
-            var scale = Math.Max(Math.Sqrt(Dot(one, one) * Dot(tangents[row], tangents[row])), Math.Sqrt(normJtu * normV));
+            var scale = Math.Max(Math.Max(Math.Sqrt(Dot(one, one) * Dot(tangents[row], tangents[row])), Math.Sqrt(normJtu * normV)), floor * Math.Sqrt(Dot(one, one) * normV));
             var error = Math.Abs(Dot(one, tangents[row]) - right);
             worst = Math.Max(worst, scale == 0 ? error : error / scale);
         }
@@ -119,10 +127,10 @@ internal sealed class NodeCheck : IDisposable
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
-    private static double Relative(double[] a, double[] b)
+    private static double Relative(double[] a, double[] b, double least)
     {
         double[] difference = [.. a.Zip(b, (x, y) => x - y)];
-        return difference.Any(double.IsNaN) ? double.PositiveInfinity : Math.Sqrt(Dot(difference, difference)) / Math.Max(1e-3, Math.Sqrt(Math.Max(Dot(a, a), Dot(b, b))));
+        return difference.Any(double.IsNaN) ? double.PositiveInfinity : Math.Sqrt(Dot(difference, difference)) / Math.Max(least, Math.Sqrt(Math.Max(Dot(a, a), Dot(b, b))));
     }
 
     public void Dispose()
