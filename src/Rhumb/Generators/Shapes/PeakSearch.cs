@@ -2,16 +2,16 @@ namespace Rhumb.Generators.Shapes;
 
 /// <summary>
 /// Looks for components that lie between the coarse samples: from each promising sample it climbs to the nearest peak of the field
-/// (or down to the nearest hollow, inside), and it goes on where the field beside the known surface turns back towards zero.
+/// (or down to the nearest hollow, inside), and it follows the ridges of what is nearly solid beyond the known surface, on which the dots of a thin sheet lie.
 /// </summary>
 /// <remarks>
-/// A coarse sample is promising where the surface would be within a step and a half if the field had the slope that it has at the surface: further away the logits of an IM-NET
-/// flatten, and nearness says nothing. The study <c>decode</c> tells what it finds and what it costs.
+/// A coarse sample is promising where the surface would be within one step if the field had the slope that it has at the surface: further away the logits of an IM-NET
+/// flatten, and nearness says nothing. The study <c>decode</c> tells what is found and what it costs.
 /// </remarks>
 internal sealed class PeakSearch(FieldGrid grid, ScanLattice lattice, SampleWave wave)
 {
-    /// <summary>Steps of the grid within which a surface is looked for from a coarse sample.</summary>
-    private const double Reach = 1.5;
+    /// <summary>Steps of the grid within which a surface is looked for: from a coarse sample, and along a ridge.</summary>
+    private const double Reach = 1, Ridge = 0.3;
 
     /// <summary>Starts where no surface is known yet, so that there is no slope to judge by.</summary>
     private const int BlindStarts = 64;
@@ -25,7 +25,7 @@ internal sealed class PeakSearch(FieldGrid grid, ScanLattice lattice, SampleWave
             : [.. lattice.Samples.OrderBy(at => Math.Abs(grid.Values[at])).Take(BlindStarts)];
         for (var step = Math.Max(1, lattice.Spacing / 2); step >= 1; step /= 2)
             starts = await ClimbAsync(starts, step, cancellation);
-        await TurnAsync(slope, cancellation);
+        await FollowRidgesAsync(Ridge * slope, cancellation);
     }
 
     /// <summary>Mean difference of neighbours of different sign; 0 where there are none.</summary>
@@ -71,31 +71,14 @@ internal sealed class PeakSearch(FieldGrid grid, ScanLattice lattice, SampleWave
         return arrived;
     }
 
-    /// <summary>Where two neighbours of one sign near zero come closer to it, evaluates the next sample of their line, until none does.</summary>
-    private async Task TurnAsync(double slope, CancellationToken cancellation)
+    /// <summary>Evaluates the neighbours of every sample below <paramref name="level"/>, until there is no new one.</summary>
+    private async Task FollowRidgesAsync(double level, CancellationToken cancellation)
     {
-        List<int> changed = [.. wave.Log];
-        while (changed.Count > 0)
-        {
+        for (List<int> changed = [.. wave.Log]; changed.Count > 0; changed = await wave.EvaluateAsync(cancellation))
             foreach (var at in changed)
-                for (var axis = 0; axis < 3; axis++)
-                    for (int stride = grid.Stride(axis), side = -stride; side <= stride; side += 2 * stride)
-                    {
-                        Turn(at - side, at, at + side);
-                        // In the layer around there is nothing to go on to.
-                        if (float.IsFinite(grid.Values[at + side]))
-                            Turn(at, at + side, at + 2 * side);
-                    }
-            changed = await wave.EvaluateAsync(cancellation);
-        }
-
-        void Turn(int before, int at, int next)
-        {
-            var states = grid.States;
-            if ((states[next] & FieldGrid.Evaluated) == 0 && (states[at] & states[before] & FieldGrid.Evaluated) != 0 && !Differ(at, before)
-                && Math.Abs(grid.Values[at]) < Math.Min(slope, Math.Abs(grid.Values[before])))
-                wave.Request(next);
-        }
+                if (Math.Abs(grid.Values[at]) < level)
+                    foreach (var neighbour in Neighbours(at, 1))
+                        wave.Request(neighbour);
     }
 
     private bool Differ(int a, int b) => ((grid.States[a] ^ grid.States[b]) & FieldGrid.Inside) != 0;
