@@ -21,7 +21,7 @@ public sealed class ShapeTrainerTests
         {
             VoxelSize = 16, ShapeCode = 5, EncoderConvolutions = [new(4, 4, 4, 0), new(4, 4, 2, 1)], EncoderWidth = 8, DecoderWidths = [16, 16], Octaves = 1,
         },
-        Reconstructions = 2, Mixtures = 2, Points = 32, HoldOutEvery = 0,
+        Reconstructions = 2, Mixtures = 2, Points = 32, HoldOutEvery = 0, Mining = new ErrorMining(Begin: 0.3, Mixtures: 2),
         Plan = new TrainingPlan(60, new LearningRateSchedule(5e-3, WarmUp: 5), new WeightAverage(0.9)) { CurveEvery = 20, MeasureEvery = 60, CheckpointEvery = TimeSpan.Zero },
     };
 
@@ -80,7 +80,7 @@ public sealed class ShapeTrainerTests
         Assert.Equal(["decoder.onnx", "encoder.onnx", "generator.json", "prior.onnx"], Directory.GetFiles(folder["boxes"]).Select(Path.GetFileName).Order());
 
         using var generator = ShapeGenerator.Open(saved);
-        Assert.Equal(3 + 3, generator.LatentSpace.Dimension);
+        Assert.Equal(3 + 3 + ShapeDeformation.Coordinates, generator.LatentSpace.Dimension);
         var output = await generator.DecodeAsync(generator.LatentSpace.Sample(1), 24, TestContext.Current.CancellationToken);
         Assert.True(MeshCheck.Of(output.Mesh).IsSound || output.Mesh.TriangleCount == 0);
 
