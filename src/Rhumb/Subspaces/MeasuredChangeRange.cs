@@ -4,13 +4,13 @@ namespace Rhumb.Subspaces;
 
 /// <summary>
 /// The same visible change for every direction: R_i such that the outputs at t = ±1 differ from the centre's by <see cref="Target"/> on
-/// average, found by interpolation of <see cref="IGenerator.VisibleChangeAsync"/> from the predicted range on. At 0.43 two shapes have
-/// IoU 0.57. The two ends of a line seldom change equally: of the ranges tried, the one whose worse end is nearest the target is kept.
+/// average, found by interpolation of <see cref="IGenerator.VisibleChangeAsync"/> from the predicted range on. At 0.4 two shapes have
+/// IoU 0.6. The two ends of a line seldom change equally: of the ranges tried, the one whose worse end is nearest the target is kept.
 /// </summary>
 public sealed record MeasuredChangeRange : IRangeRule
 {
     /// <summary>Wanted visible change in (0, 1).</summary>
-    public double Target { get; init; } = 0.43;
+    public double Target { get; init; } = 0.4;
 
     /// <summary>Good enough: both ends within this of the target, or their mean within a quarter of it, for then no range serves both better.</summary>
     public double Tolerance { get; init; } = 0.07;
