@@ -24,6 +24,9 @@ public static class RuleTable
 
     /// <summary>The row for a node.</summary>
     /// <exception cref="GraphException">There is none: names node, operator, opset and the way out.</exception>
-    public static OpRule For(Node node, long opset) => Find(node.Domain, node.OpType, opset) ?? throw new GraphException(
-        $"{node.Title} (operator set {opset}) {Row(node.Domain, node.OpType, opset)?.Refusal ?? "has no derivative rule yet"}; replace the operator in the exported model, or see 'Adding an operator' in CONTRIBUTING.md.");
+    public static OpRule For(Node node, long opset) => Find(node.Domain, node.OpType, opset) ?? throw new GraphException(Problem(node, opset)!);
+
+    /// <summary>Why there is no row with a derivative for a node: names node, operator, opset and the way out; null where there is one.</summary>
+    public static string? Problem(Node node, long opset) => Find(node.Domain, node.OpType, opset) is not null ? null
+        : $"{node.Title} (operator set {opset}) {Row(node.Domain, node.OpType, opset)?.Refusal ?? "has no derivative rule yet"}; replace the operator in the exported model, or see 'Adding an operator' in CONTRIBUTING.md.";
 }

@@ -62,6 +62,8 @@ internal sealed class GraphReader(TensorReader tensors)
     // Adds the node, or the nodes of the function that it calls; `made` gives the values that it computes.
     private void Read(NodeProto node, Scope scope, Func<string, Value> made, List<Node> nodes, int depth)
     {
+        if (node.Output.All(name => name.Length == 0))
+            throw new GraphException($"{node.OpType} '{node.Name}' has no result; the model is damaged, export it again.");
         var title = $"{node.OpType} '{(node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault())}'";
         var reads = node.Input.Select(name => name.Length == 0 ? null : scope.Find(name, title)).ToList();
         var attributes = Attributes(node, scope, depth);
@@ -139,13 +141,13 @@ internal sealed class GraphReader(TensorReader tensors)
                 AttributeProto.Types.AttributeType.Float => a.F,
                 AttributeProto.Types.AttributeType.Int => a.I,
                 AttributeProto.Types.AttributeType.String => a.S.ToStringUtf8(),
-                AttributeProto.Types.AttributeType.Tensor => tensors.Read(a.T),
+                AttributeProto.Types.AttributeType.Tensor when a.T is not null => tensors.Read(a.T),
                 AttributeProto.Types.AttributeType.Floats => a.Floats.ToArray(),
                 AttributeProto.Types.AttributeType.Ints => a.Ints.ToArray(),
                 AttributeProto.Types.AttributeType.Strings => a.Strings.Select(s => s.ToStringUtf8()).ToArray(),
-                AttributeProto.Types.AttributeType.Graph => Graph(a.G, new Scope(scope), depth + 1),
+                AttributeProto.Types.AttributeType.Graph when a.G is not null => Graph(a.G, new Scope(scope), depth + 1),
                 AttributeProto.Types.AttributeType.Graphs => a.Graphs.Select(graph => Graph(graph, new Scope(scope), depth + 1)).ToArray(),
-                _ => throw new GraphException($"{node.OpType} '{node.Name}': attribute '{a.Name}' is of type {a.Type}, which is not supported."),
+                _ => throw new GraphException($"{node.OpType} '{node.Name}': attribute '{a.Name}' is of type {a.Type}, which is not supported, or empty; export the model again."),
             });
         }
         return attributes;

@@ -37,8 +37,8 @@ internal sealed class TensorReader(string? folder)
 
     private byte[] External(TensorProto proto)
     {
-        var entries = proto.ExternalData.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
-        if (folder is null || !entries.TryGetValue("location", out var location))
+        var entries = proto.ExternalData.GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+        if (folder is null || !entries.TryGetValue("location", out var location) || location.Contains('\0'))
             throw new GraphException($"Tensor '{proto.Name}' lies in another file, which is not given; load the model from its folder.");
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         var path = Path.GetFullPath(Path.Combine(root, location));
@@ -49,8 +49,8 @@ internal sealed class TensorReader(string? folder)
             using var file = File.OpenRead(path);
             var offset = entries.TryGetValue("offset", out var at) ? long.Parse(at) : 0;
             var length = entries.TryGetValue("length", out var size) ? long.Parse(size) : file.Length - offset;
-            if (offset < 0 || length < 0 || offset + length > file.Length || length > Array.MaxLength)
-                throw new GraphException($"Tensor '{proto.Name}' needs bytes {offset}–{offset + length} of '{location}', which has {file.Length}; copy the file again.");
+            if (offset < 0 || length < 0 || offset > file.Length || length > file.Length - offset || length > Array.MaxLength)
+                throw new GraphException($"Tensor '{proto.Name}' needs {length} bytes from {offset} on of '{location}', which has {file.Length}; copy the file again.");
             var bytes = new byte[length];
             file.Position = offset;
             file.ReadExactly(bytes);

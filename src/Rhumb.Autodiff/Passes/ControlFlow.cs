@@ -23,9 +23,12 @@ internal static class ControlFlow
         if (value.Constant is { } constant)
             return constant;
         if (DependsOnInput(graph, value))
-            throw new GraphException($"{node.Title}: {what} depends on the model's inputs, so the graph would change from run to run; export the model with that decision fixed.");
+            throw new GraphException(Undecided(node, what));
         return probe(graph, [value])[0];
     }
+
+    public static string Undecided(Node node, string what) =>
+        $"{node.Title}: {what} depends on the model's inputs, so the graph would change from run to run; export the model with that decision fixed.";
 
     private static bool DependsOnInput(Graph graph, Value value)
     {

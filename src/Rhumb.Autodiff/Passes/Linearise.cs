@@ -17,8 +17,15 @@ internal static class Linearise
                 tangents[active[i]] = Tangent.Of(inputs[i]);
 
         var selected = new Dictionary<Value, Node>();
+        // What only leads to other outputs is computed but not differentiated.
+        var onTheWay = Simplify.Live(graph with { Outputs = of }).Nodes.ToHashSet<Node>(ReferenceEqualityComparer.Instance);
         foreach (var node in graph.Nodes)
-            Visit(node);
+        {
+            if (onTheWay.Contains(node))
+                Visit(node);
+            else
+                builder.Add(node);
+        }
         return LinearGraph.Of([], builder.Nodes, inputs, [.. of.Select(value => tangents.GetValueOrDefault(value))]);
 
         void Visit(Node node)
@@ -34,9 +41,9 @@ internal static class Linearise
             if (rule.Stops)
                 return;
             if (selection is not null)
-                throw new GraphException($"{node.Title} works on what {selection.Title} selects, and how much that is depends on the model's inputs; select by Where instead, or export the model with a fixed selection.");
+                throw new GraphException(SelectionProblem(node, selection));
             var results = rule.Expansion is { } expansion ? Expanded(node, expansion)
-                : rule.Jvp?.Invoke(new JvpContext(builder, node, operands))
+                : Malformed.Told(node, opset, () => rule.Jvp?.Invoke(new JvpContext(builder, node, operands)))
                 ?? throw new GraphException($"{node.Title} (operator set {opset}) has no derivative; replace it in the exported model.");
             for (var i = 0; i < node.Outputs.Count; i++)
             {
@@ -54,15 +61,18 @@ internal static class Linearise
         IReadOnlyList<Tangent> Expanded(Node node, ExpansionRule expansion)
         {
             var inner = new GraphBuilder($"{builder.Fresh(node.OpType)}_");
-            var values = expansion(new ExpansionContext(inner, node));
+            var values = Malformed.Told(node, opset, () => expansion(new ExpansionContext(inner, node)));
             foreach (var each in inner.Nodes)
                 Visit(each);
             return [.. values.Select(value => value is null ? Tangent.Zero : tangents.GetValueOrDefault(value))];
         }
     }
 
+    public static string SelectionProblem(Node node, Node selection) =>
+        $"{node.Title} works on what {selection.Title} selects, and how much that is depends on the model's inputs; select by Where instead, or export the model with a fixed selection.";
+
     // The node before this one, if any, whose results have as many elements as the values of its operands say: no shape can be relied on from there.
-    private static Node? Selection(Node node, Dictionary<Value, Node> selected)
+    public static Node? Selection(Node node, Dictionary<Value, Node> selected)
     {
         var made = node.Inputs.Select(input => input is not null ? selected.GetValueOrDefault(input) : null).FirstOrDefault(maker => maker is not null)
             ?? (node.Domain.Length == 0 && node.OpType switch

@@ -38,7 +38,10 @@ internal static class Transpose
                 ?? throw new InvalidOperationException($"A derivative rule emitted {node.OpType}, which has no transposition.");
             for (var i = 0; i < node.Inputs.Count; i++)
                 if (node.Inputs[i] is { } operand && isTangent.Contains(operand))
-                    Accumulate(operand, rule(new TransposeContext(builder, node, i, cotangent)));
+                    {
+                    var index = i;
+                    Accumulate(operand, Malformed.Told(node, opset, () => rule(new TransposeContext(builder, node, index, cotangent))));
+                }
         }
 
         var outputs = graph.Inputs.Select(value => cotangents.TryGetValue(value, out var sum) ? Tangent.Of(sum) : Tangent.Zero).ToList();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rhumb.Autodiff;
 using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Passes;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
 using Rhumb.Generators;
@@ -52,6 +53,7 @@ internal static class ModelsInspectVerb
     {
         var model = OnnxFile.Read(path);
         var nodes = AllNodes(model.Graph).ToArray();
+        var refusals = Refusals.Of(model, [], []);
         return new InspectedModel(
             path,
             model.Opset,
@@ -59,19 +61,13 @@ internal static class ModelsInspectVerb
             [.. model.Graph.Outputs.Select(value => value.ToString())],
             nodes.Length,
             model.Graph.Initialisers().Sum(value => value.Constant!.Count),
-            [.. nodes.Where(node => !IsSupported(node, model)).Select(node => node.Domain.Length > 0 ? $"{node.Domain}.{node.OpType}" : node.OpType)
-                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            [.. refusals.Select(refusal => refusal.Operator).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            refusals);
     }
 
     private static IEnumerable<Node> AllNodes(Graph graph) => graph.Nodes.SelectMany(node => node.Attributes
         .SelectMany(attribute => attribute.Value is Graph one ? [one] : attribute.Value as Graph[] ?? [])
         .SelectMany(AllNodes).Prepend(node));
-
-    /// <summary>Control flow and random nodes are gone before any rule is asked for: specialising unrolls and freezes them.</summary>
-    private static bool IsSupported(Node node, Model model) =>
-        node is { Domain: "", OpType: "If" or "Loop" or "Constant" }
-        || node.Domain.Length == 0 && node.OpType.StartsWith("Random", StringComparison.Ordinal)
-        || RuleTable.Find(node.Domain, node.OpType, model.Opsets.GetValueOrDefault(node.Domain)) is not null;
 
     private static void Print(Report report, InspectedModel model)
     {
@@ -80,11 +76,13 @@ internal static class ModelsInspectVerb
             report.Line($"  in   {input}");
         foreach (var output in model.Outputs)
             report.Line($"  out  {output}");
-        report.Line(model.NotSupported.Count == 0
-            ? "  every operator has a derivative"
-            : $"  no derivative yet for: {string.Join(", ", model.NotSupported)}");
+        if (model.Refusals.Count == 0)
+            report.Line("  every operator has a derivative");
+        foreach (var refusal in model.Refusals)
+            report.Line($"  no derivative: {refusal.Reason}");
     }
 
     private sealed record InspectedModel(
-        string File, long Opset, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, int Nodes, long Parameters, IReadOnlyList<string> NotSupported);
+        string File, long Opset, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, int Nodes, long Parameters, IReadOnlyList<string> NotSupported,
+        IReadOnlyList<Refusal> Refusals);
 }

@@ -7,7 +7,7 @@ using Rhumb.Generators;
 
 namespace Rhumb.Cli.Verbs;
 
-/// <summary><c>rhumb onnx jvp</c> and <c>rhumb onnx vjp</c>: one command in two directions.</summary>
+/// <summary><c>rhumb onnx jvp</c>, <c>vjp</c> and <c>hvp</c>: one command for three products.</summary>
 internal static class OnnxDerivativeVerb
 {
     public static Command Jvp() => Create(
@@ -16,7 +16,10 @@ internal static class OnnxDerivativeVerb
     public static Command Vjp() => Create(
         "vjp", "Adds the transpose product Jᵀ·u: an input <of>_cotangent for each --of and an output <wrt>_cotangent for each --wrt.", Autodiff.Vjp.Build);
 
-    private static Verb Create(string name, string description, Func<Model, DerivativeRequest, GraphProbe, Model> build)
+    public static Command Hvp() => Create(
+        "hvp", "Adds the Hessian-vector product H·v of a scalar output: an input <wrt>_tangent and an output <wrt>_hvp for each --wrt.", Autodiff.Hvp.Build, "s");
+
+    private static Verb Create(string name, string description, Func<Model, DerivativeRequest, GraphProbe, Model> build, string result = "x")
     {
         var model = new Argument<string>("MODEL.onnx") { Description = "The model to differentiate; its own inputs and outputs stay." };
         var wrt = new Option<string[]>("--wrt") { HelpName = "NAME", Description = "Input or initialiser to differentiate by; may be repeated.", Required = true };
@@ -31,7 +34,7 @@ internal static class OnnxDerivativeVerb
         var shape = new Option<string[]>("--shape") { HelpName = "NAME=N,N,…", Description = "Shape of an input with free axes beside the batch; may be repeated." };
         var output = new OutputOption("OUT.onnx", "The file to write.") { Required = true };
         var json = new JsonOption();
-        var verb = new Verb(name, description, $"rhumb onnx {name} model.onnx --wrt z --of x --output {name}.onnx")
+        var verb = new Verb(name, description, $"rhumb onnx {name} model.onnx --wrt z --of {result} --output {name}.onnx")
         {
             model, wrt, of, batch, vectors, shape, output, json,
         };

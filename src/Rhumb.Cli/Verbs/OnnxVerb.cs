@@ -10,5 +10,7 @@ internal static class OnnxVerb
         {
             OnnxDerivativeVerb.Jvp(),
             OnnxDerivativeVerb.Vjp(),
+            OnnxDerivativeVerb.Hvp(),
+            OnnxCheckVerb.Create(),
         };
 }
