@@ -17,6 +17,7 @@ internal sealed class Derivative
             throw new GraphException("Name at least one input to differentiate by and one output to differentiate.");
         _request = request;
         Check(model.Graph, request);
+        Malformed.Check(model.Graph);
         var upgraded = Upgrade.To(Widen.Run(model), GraphBuilder.MinimumOpset);
         Model = Specialise.Run(upgraded, request, [.. request.WithRespectTo], probe);
         Active = [.. request.WithRespectTo.Select(name => Model.Graph.Source(name)!)];

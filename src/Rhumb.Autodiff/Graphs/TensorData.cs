@@ -12,8 +12,8 @@ public sealed class TensorData
         (ElementType, Shape, Bytes) = (elementType, shape.ToArray(), bytes);
         Count = Shapes.Count(shape);
         var size = elementType.Size();
-        if (size > 0 && bytes.Length != checked(Count * size))
-            throw new GraphException($"A {elementType} tensor {Shapes.Text(shape)} needs {Count * size} bytes, the file holds {bytes.Length}; the model is damaged, export it again.");
+        if (size > 0 && (Count > Array.MaxLength / size || bytes.Length != Count * size))
+            throw new GraphException($"A {elementType} tensor {Shapes.Text(shape)} needs {(Int128)Count * size} bytes, the file holds {bytes.Length}; the model is damaged, export it again.");
     }
 
     /// <summary>Element type.</summary>

@@ -38,7 +38,7 @@ internal static class Batch
                 ?? throw new InvalidOperationException($"A derivative rule emitted {node.OpType}, which has no batching.");
             Value?[] operands = [.. node.Inputs.Select(value => value is not null && batched.TryGetValue(value, out var b) ? b : value)];
             bool[] carries = [.. node.Inputs.Select(value => value is not null && batched.ContainsKey(value))];
-            batched[node.Outputs[0]!] = Malformed.Told(node, opset, () => rule(new BatchContext(builder, node, operands, carries, Count)));
+            batched[node.Outputs[0]!] = Malformed.Told(node, () => rule(new BatchContext(builder, node, operands, carries, Count)));
         }
         var outputs = graph.Outputs.Select(output => output.IsZero ? output : Tangent.Of(batched[output.Value])).ToList();
         return new LinearGraph(graph.Primal, builder.Nodes, inputs, outputs);

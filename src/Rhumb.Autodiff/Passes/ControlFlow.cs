@@ -12,9 +12,13 @@ internal static class ControlFlow
     {
         // Each round unrolls the first control-flow node that is left; what it exposes is met in a later one.
         while (graph.Nodes.FirstOrDefault(IsControlFlow) is { } node)
-            graph = node.OpType == "If" ? UnrollIf(graph, node, probe) : UnrollLoop(graph, node, probe);
+            graph = Unrolled(graph, node, probe);
         return graph;
     }
+
+    // A body or branch of a damaged model may have other inputs and outputs than its node asks for.
+    private static Graph Unrolled(Graph graph, Node node, Func<Graph, IReadOnlyList<Value>, TensorData[]> probe) =>
+        Malformed.Told(node, () => node.OpType == "If" ? UnrollIf(graph, node, probe) : UnrollLoop(graph, node, probe));
 
     private static bool IsControlFlow(Node node) => node is { Domain: "", OpType: "If" or "Loop" or "Scan" };
 

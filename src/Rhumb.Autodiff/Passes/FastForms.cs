@@ -19,7 +19,7 @@ public static class FastForms
         foreach (var original in graph.Nodes)
         {
             var node = rewriter.Of(original);
-            if (Faster(builder, node) is not { } result)
+            if (Malformed.Told(node, () => Faster(builder, node)) is not { } result)
                 builder.Add(node);
             else if (graph.Outputs.Contains(node.Outputs[0]!))
                 builder.Add(new Node("Identity", [result], [node.Outputs[0]], Attributes.None));

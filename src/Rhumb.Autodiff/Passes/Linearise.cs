@@ -43,7 +43,7 @@ internal static class Linearise
             if (selection is not null)
                 throw new GraphException(SelectionProblem(node, selection));
             var results = rule.Expansion is { } expansion ? Expanded(node, expansion)
-                : Malformed.Told(node, opset, () => rule.Jvp?.Invoke(new JvpContext(builder, node, operands)))
+                : Malformed.Told(node, () => rule.Jvp?.Invoke(new JvpContext(builder, node, operands)))
                 ?? throw new GraphException($"{node.Title} (operator set {opset}) has no derivative; replace it in the exported model.");
             for (var i = 0; i < node.Outputs.Count; i++)
             {
@@ -61,7 +61,7 @@ internal static class Linearise
         IReadOnlyList<Tangent> Expanded(Node node, ExpansionRule expansion)
         {
             var inner = new GraphBuilder($"{builder.Fresh(node.OpType)}_");
-            var values = Malformed.Told(node, opset, () => expansion(new ExpansionContext(inner, node)));
+            var values = Malformed.Told(node, () => expansion(new ExpansionContext(inner, node)));
             foreach (var each in inner.Nodes)
                 Visit(each);
             return [.. values.Select(value => value is null ? Tangent.Zero : tangents.GetValueOrDefault(value))];

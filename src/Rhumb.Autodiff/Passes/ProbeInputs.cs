@@ -5,11 +5,16 @@ namespace Rhumb.Autodiff.Passes;
 /// <summary>Stand-in inputs for a run that only asks for shapes: small varied numbers, zeros for indices.</summary>
 internal static class ProbeInputs
 {
+    // Inputs of generators are latents and pictures; more than this is a damaged shape.
+    private const long LargestInput = 1 << 26;
+
     public static Dictionary<string, TensorData> For(Graph graph) => graph.Inputs.ToDictionary(input => input.Name, Of, StringComparer.Ordinal);
 
     private static TensorData Of(Value input)
     {
         var count = Shapes.Count(input.Shape);
+        if (count > LargestInput)
+            throw new GraphException($"Input {input} has more than {LargestInput} elements; choose shorter axes, or export the model with them.");
         return input.ElementType switch
         {
             ElementType.Float => TensorData.Of<float>([.. Numbers(count).Select(x => (float)x)], input.Shape),

@@ -40,7 +40,7 @@ internal static class Transpose
                 if (node.Inputs[i] is { } operand && isTangent.Contains(operand))
                     {
                     var index = i;
-                    Accumulate(operand, Malformed.Told(node, opset, () => rule(new TransposeContext(builder, node, index, cotangent))));
+                    Accumulate(operand, Malformed.Told(node, () => rule(new TransposeContext(builder, node, index, cotangent))));
                 }
         }
 

@@ -66,7 +66,7 @@ public static class Upgrade
             throw new GraphException($"{node.Title} is in its form of operator set {from}, which is not supported; export the model with operator set 7 or later.");
         IReadOnlyList<Node> nodes = [node];
         foreach (var row in Rows.Where(row => from < row.Changed && row.Changed <= to))
-            nodes = [.. nodes.SelectMany(each => each.OpType == row.OpType ? Malformed.Told(each, from, () => row.Rewrite(each)) : [each])];
+            nodes = [.. nodes.SelectMany(each => each.OpType == row.OpType ? Malformed.Told(each, () => row.Rewrite(each)) : [each])];
         return [.. nodes.Select(each => each with
         {
             Attributes = each.Attributes.With(values =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rhumb.Autodiff;
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Generators;
@@ -82,6 +83,95 @@ public sealed class OnnxTests : IDisposable
         using var document = JsonDocument.Parse(result.Output);
         var missing = document.RootElement.GetProperty("files")[0].GetProperty("notSupported").EnumerateArray().Select(name => name.GetString());
         Assert.Equal(["NoSuchOperator"], missing);
+    }
+
+    /// <summary>H·v against central differences of the gradient.</summary>
+    [Fact]
+    public async Task Hvp_computes_the_change_of_the_gradient()
+    {
+        var path = ScalarModel();
+        var result = await RhumbProcess.RunAsync("onnx", "hvp", path, "--wrt", "z", "--of", "s", "--output", _folder["hvp.onnx"], "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.Equal(["s", "z_hvp"], document.RootElement.GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("name").GetString()));
+
+        float[] vectors = [1, 0, 0, 0.5f, -1, 2];
+        var products = Floats(GraphRuntime.Probe(OnnxFile.Read(_folder["hvp.onnx"]), new Dictionary<string, TensorData>(StringComparer.Ordinal)
+        {
+            ["z"] = TensorData.Of<float>(Z, 1, 3),
+            ["z_tangent"] = TensorData.Of<float>(vectors, 2, 3),
+        })["z_hvp"]);
+        var vjp = Vjp.Build(OnnxFile.Read(path), new() { WithRespectTo = ["z"], Of = ["s"] }, GraphRuntime.Probe);
+        float[] Gradient(int k, float step) => Floats(GraphRuntime.Probe(vjp, new Dictionary<string, TensorData>(StringComparer.Ordinal)
+        {
+            ["z"] = TensorData.Of<float>([.. Z.Select((x, i) => x + (step * vectors[(3 * k) + i]))], 1, 3),
+            ["s_cotangent"] = TensorData.Of<float>([1], 1),
+        })["z_cotangent"]);
+        for (var k = 0; k < 2; k++)
+        {
+            var (plus, minus) = (Gradient(k, 1e-2f), Gradient(k, -1e-2f));
+            for (var i = 0; i < 3; i++)
+                Assert.Equal((plus[i] - minus[i]) / 2e-2, products[(3 * k) + i], 2e-3 * (1 + Math.Abs(products[(3 * k) + i])));
+        }
+    }
+
+    [Fact]
+    public async Task Hvp_asks_for_a_scalar() =>
+        (await RhumbProcess.RunAsync("onnx", "hvp", SmallModel(), "--wrt", "z", "--of", "x", "--output", _folder["hvp.onnx"])).FailedWith(1, "'x'", "scalar", "sum");
+
+    [Fact]
+    public async Task Check_passes_a_model_that_can_be_differentiated()
+    {
+        var result = await RhumbProcess.RunAsync("onnx", "check", SmallModel(), "--wrt", "z", "--of", "x", "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.True(document.RootElement.GetProperty("differentiable").GetBoolean());
+        Assert.Equal(0, document.RootElement.GetProperty("refusals").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Check_lists_every_node_and_fails()
+    {
+        var path = OddModel();
+        var result = await RhumbProcess.RunAsync("onnx", "check", path, "--json");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("2 nodes", result.Error, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(result.Output);
+        var refusals = document.RootElement.GetProperty("refusals").EnumerateArray().ToArray();
+        Assert.Equal(["NoSuchOperator", "Det"], refusals.Select(refusal => refusal.GetProperty("operator").GetString()));
+        Assert.Equal(GraphBuilder.MinimumOpset, refusals[0].GetProperty("opset").GetInt64());
+        Assert.Contains("replace the operator", refusals[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+
+        var plain = await RhumbProcess.RunAsync("onnx", "check", path);
+        Assert.Equal(1, plain.ExitCode);
+        Assert.Contains("NoSuchOperator →", plain.Output, StringComparison.Ordinal);
+        // Only what lies between the named input and output counts.
+        Assert.Equal(0, (await RhumbProcess.RunAsync("onnx", "check", path, "--wrt", "z", "--of", "fine")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Check_says_which_names_there_are() =>
+        (await RhumbProcess.RunAsync("onnx", "check", SmallModel(), "--wrt", "w")).FailedWith(1, "'w'", "z");
+
+    private string OddModel()
+    {
+        var g = new GraphBuilder();
+        var z = GraphBuilder.Input("z", ElementType.Float, 1, 3);
+        var odd = g.Emit("NoSuchOperator", [g.Tanh(z)], ElementType.Float, [1, 3, 3]);
+        var determinant = g.Emit("Det", [odd], ElementType.Float, [1]);
+        OnnxFile.Write(Model.Of(g.Build("odd", [z], [g.Named("x", determinant), g.Named("fine", g.Sin(z))]), GraphBuilder.MinimumOpset), _folder["odd.onnx"]);
+        return _folder["odd.onnx"];
+    }
+
+    // s = Σ tanh(z W)² · exp(z₀)
+    private string ScalarModel()
+    {
+        var g = new GraphBuilder();
+        var z = GraphBuilder.Input("z", ElementType.Float, 1, 3);
+        var x = g.Tanh(g.MatMul(z, g.Constant(TensorData.Of<float>(Weights, 3, 2), "weights")));
+        var s = g.ReduceSum(g.Mul(g.Mul(x, x), g.Exp(g.Slice(z, 1, 0, 1))), [0, 1]);
+        OnnxFile.Write(Model.Of(g.Build("scalar", [z], [g.Named("s", s)]), GraphBuilder.MinimumOpset), _folder["scalar.onnx"]);
+        return _folder["scalar.onnx"];
     }
 
     private string SmallModel()

@@ -23,7 +23,7 @@ internal sealed class RandomGraph
         var y = _g.Tanh(_g.ReduceMean(_values[^1], [], keep: true));
         foreach (var value in _values.SkipLast(1).TakeLast(2))
             y = _g.Add(y, _g.ReduceMean(_g.Sin(value), [.. Enumerable.Range(0, value.Rank)]));
-        Model = GraphRuns.Model(_g, Inputs, _g.Named("y", y));
+        Model = Model.Of(_g.Build("random", Inputs, [_g.Named("y", y)]), GraphBuilder.MinimumOpset);
     }
 
     public Value[] Inputs { get; }

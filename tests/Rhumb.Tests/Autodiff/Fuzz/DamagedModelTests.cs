@@ -1,0 +1,88 @@
+using Google.Protobuf;
+using Rhumb.Autodiff;
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
+using Rhumb.Autodiff.Graphs.Onnx;
+using Rhumb.Tests.Architecture;
+
+namespace Rhumb.Tests.Autodiff.Fuzz;
+
+/// <summary>
+/// Damaged models end in one sentence. A few hundred of the cases that <c>tests/Rhumb.Fuzz</c> runs by the hundred thousand, and what it has found, each written
+/// out so that it stays found when the cases change.
+/// </summary>
+public sealed class DamagedModelTests
+{
+    [Fact]
+    public void Cases_end_in_a_derivative_or_in_a_sentence()
+    {
+        var exported = FuzzCase.Exported(Path.Combine(Repository.Root, "tests", "fixtures", "exported"));
+        for (var index = 0; index < 400; index++)
+            FuzzCase.Run(index, exported);
+    }
+
+    [Fact]
+    public void A_tensor_larger_than_any_memory() => Refused(model => Weight(model).Dims.Add(1L << 61), "bytes");
+
+    [Fact]
+    public void A_tensor_whose_bytes_overflow() => Refused(model => (Weight(model).Dims[0], Weight(model).Dims[1]) = (1L << 62, 1), "bytes");
+
+    [Fact]
+    public void An_input_larger_than_any_memory() => Refused(model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue = 1L << 40, "elements");
+
+    [Fact]
+    public void An_operand_left_out() => Refused(model => model.Graph.Node.First(node => node.OpType == "Mul").Input.RemoveAt(1), "Mul", "operand 1");
+
+    [Fact]
+    public void A_node_without_results() => Refused(model => model.Graph.Node[0].Output.Clear(), "no result");
+
+    [Fact]
+    public void An_attribute_without_its_tensor() => Refused(
+        model => model.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor }), "'value'");
+
+    [Fact]
+    public void A_name_made_twice() => Refused(model => model.Graph.Node.Add(model.Graph.Node[0].Clone()), "twice");
+
+    [Fact]
+    public void A_cycle() => Refused(model => model.Graph.Node[0].Input[0] = model.Graph.Node[^1].Output[0], "nothing before it makes");
+
+    [Fact]
+    public void A_shape_that_does_not_broadcast() => Refused(model =>
+    {
+        foreach (var info in model.Graph.ValueInfo)
+            info.Type.TensorType.Shape.Dim.RemoveAt(0);
+    });
+
+    [Fact]
+    public void The_same_place_of_external_data_named_twice() => Refused(model =>
+    {
+        Weight(model).DataLocation = TensorProto.Types.DataLocation.External;
+        Weight(model).ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "a\0b" });
+        Weight(model).ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "a\0b" });
+    }, "another file");
+
+    private static TensorProto Weight(ModelProto model) => model.Graph.Initializer.First(tensor => tensor.Dims.Count == 2);
+
+    private static void Refused(Action<ModelProto> damage, params string[] words)
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 2, 3);
+        var y = g.Mul(g.Tanh(g.MatMul(x, g.Constant(GraphRuns.Floats(1, 3, 4), "w"))), g.Scalar(2));
+        var proto = ModelProto.Parser.ParseFrom(OnnxFile.Write(GraphRuns.Model(g, [x], g.Named("y", y))));
+        foreach (var value in g.Nodes.SkipLast(1).Select(node => node.Outputs[0]!))
+            proto.Graph.ValueInfo.Add(new ValueInfoProto { Name = value.Name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1, Shape = new TensorShapeProto
+            {
+                Dim = { value.Shape.Select(length => new TensorShapeProto.Types.Dimension { DimValue = length }) },
+            } } } });
+        damage(proto);
+        var error = Assert.Throws<GraphException>(() =>
+        {
+            var model = OnnxFile.Read(proto.ToByteArray(), Path.GetTempPath());
+            var request = new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] };
+            Jvp.Build(model, request, GuessingProbe.Run);
+            Vjp.Build(model, request, GuessingProbe.Run);
+        });
+        Assert.All(words, word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}
