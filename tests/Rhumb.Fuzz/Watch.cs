@@ -30,7 +30,7 @@ internal sealed class Watch(TimeSpan limit)
     // Returns the case to go on with.
     private async Task<long> WorkAsync(long from, long to)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Watch).Assembly.Location, "worker", $"{from}", $"{to}", Exported()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(Watch).Assembly.Location, "worker", $"{from}", $"{to}", Exported()]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };

@@ -35,6 +35,10 @@ internal static class Malformed
         {
             return rule();
         }
+        catch (GraphException e) when (!e.Message.Contains(node.Title, StringComparison.Ordinal))
+        {
+            throw new GraphException($"{node.Title}: {e.Message}", e);
+        }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or NullReferenceException or InvalidOperationException or KeyNotFoundException
             or InvalidCastException or OverflowException or DivideByZeroException or OutOfMemoryException)
         {

@@ -22,13 +22,17 @@ public sealed class DamagedModelTests
     }
 
     [Fact]
-    public void A_tensor_larger_than_any_memory() => Refused(model => Weight(model).Dims.Add(1L << 61), "bytes");
+    public void A_tensor_larger_than_any_memory() => Refused(model => Weight(model).Dims.Add(1L << 61), "too large");
 
     [Fact]
     public void A_tensor_whose_bytes_overflow() => Refused(model => (Weight(model).Dims[0], Weight(model).Dims[1]) = (1L << 62, 1), "bytes");
 
     [Fact]
-    public void An_input_larger_than_any_memory() => Refused(model => model.Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue = 1L << 40, "elements");
+    public void An_input_larger_than_any_memory() => Refused(model =>
+    {
+        model.Graph.ValueInfo.Clear();
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue = 1L << 40;
+    }, "elements");
 
     [Fact]
     public void An_operand_left_out() => Refused(model => model.Graph.Node.First(node => node.OpType == "Mul").Input.RemoveAt(1), "Mul", "operand 1");
@@ -60,6 +64,29 @@ public sealed class DamagedModelTests
         Weight(model).ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "a\0b" });
         Weight(model).ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "a\0b" });
     }, "another file");
+
+    [Fact]
+    public void A_loop_whose_body_lacks_results() => Refused(model => model.Graph.Node[0] = Control("Loop", "body", "body"), "Loop");
+
+    [Fact]
+    public void A_number_where_integers_belong() => Refused(model =>
+    {
+        model.Graph.Node[0] = Control("Loop", "body", "body");
+        model.Graph.Node[0].Input[0] = "w";
+    }, "Loop 'control'", "Integers");
+
+    [Fact]
+    public void A_branch_without_results() => Refused(model => model.Graph.Node[0] = Control("If", "then_branch", "else_branch"), "If");
+
+    // Decisions are constants; the bodies have neither inputs nor outputs.
+    private static NodeProto Control(string op, string first, string second)
+    {
+        var node = new NodeProto { OpType = op, Name = "control", Output = { "MatMul_0" } };
+        node.Input.AddRange(op == "If" ? ["w"] : ["", "", "x"]);
+        foreach (var name in (string[])[.. new[] { first, second }.Distinct()])
+            node.Attribute.Add(new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Graph, G = new GraphProto { Name = name } });
+        return node;
+    }
 
     private static TensorProto Weight(ModelProto model) => model.Graph.Initializer.First(tensor => tensor.Dims.Count == 2);
 
