@@ -17,9 +17,10 @@ internal sealed class ErrorMiner(ErrorMining settings, ImplicitAutoencoder netwo
     /// <summary>The wrong cells of the mixture <paramref name="code"/> [c] whose blend is <paramref name="whole"/>, under the parameters <paramref name="theta"/>.</summary>
     public int[] Wrong(Tensor theta, float[] code, VoxelSolid whole)
     {
-        var field = new Field(_decoder, theta, code, (float)settings.Level);
-        var decoded = SurfaceFollower.FollowAsync(field, new SampleGrid(BlendTargets.Size), CancellationToken.None).GetAwaiter().GetResult().ToSolid();
-        return [.. decoded.Inside().Where(cell => !Touches(whole, cell)), .. whole.Inside().Where(cell => !decoded[cell])];
+        var field = new Field(_decoder, theta, code, (float)(settings.Level - settings.Margin));
+        var decoded = SurfaceFollower.FollowAsync(field, new SampleGrid(BlendTargets.Size), CancellationToken.None).GetAwaiter().GetResult();
+        var (nearly, n) = (decoded.ToSolid(), BlendTargets.Size);
+        return [.. nearly.Inside().Where(cell => !Touches(whole, cell)), .. whole.Inside().Where(cell => !nearly[cell] || decoded.Value(cell / (n * n), cell / n % n, cell % n) < settings.Margin)];
     }
 
     public void Dispose() => _decoder.Dispose();
