@@ -53,11 +53,12 @@ internal static class DirectionsVerb
             Seconds = seconds,
             subspace.SingularValues,
             subspace.Ranges,
+            subspace.LowerRanges,
             Directions = Enumerable.Range(0, subspace.Rank).Select(row => subspace.Directions.Row(row).ToArray()),
         });
         report.Line($"{subspace.Method.ToString().ToLowerInvariant()}: {subspace.Rows} rows through the network in {seconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
-        report.Table([["DIRECTION", "SIGMA", "RANGE"], .. Enumerable.Range(0, subspace.Rank).Select(i => (string[])
-            [$"{i + 1}", Number(subspace.SingularValues[i]), Number(subspace.Ranges[i])])]);
+        report.Table([["DIRECTION", "SIGMA", "DOWN", "UP"], .. Enumerable.Range(0, subspace.Rank).Select(i => (string[])
+            [$"{i + 1}", Number(subspace.SingularValues[i]), Number(subspace.LowerRanges[i]), Number(subspace.Ranges[i])])]);
     }
 
     private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);

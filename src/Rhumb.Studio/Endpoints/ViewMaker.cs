@@ -32,7 +32,7 @@ internal static class ViewMaker
             [.. state.Way.Select(node => new StepView(node.Id, IsStart(state, node), state.OtherBranches(node)))],
             session.Current,
             open.Place,
-            open.Offer is { } offer ? new LineView(offer.SingularValues, offer.Ranges) : null,
+            open.Offer is { } offer ? new LineView(offer.SingularValues, offer.Ranges, offer.LowerRanges) : null,
             session.NeedsDirections ? walk.Failure : null,
             session.BestNode is { } best ? new BestView(best, $"{best}/{string.Join(',', state.BestPlace)}") : null,
             open.Parent is not null || !open.AtCentre,

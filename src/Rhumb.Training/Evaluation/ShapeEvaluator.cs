@@ -29,8 +29,8 @@ public sealed class ShapeEvaluator(ShapeGenerator generator, EvaluationCounts co
         var shapes = await EachAsync("Measuring reconstructions", "shape", all.Length, i => ReconstructAsync(trained, all[i].shape, target(all[i].shape), all[i].Item2, cancellation), progress, cancellation);
         var nearest = new NearestShapes(training.Select(shape => shape.Solid.Sample(counts.Resolution)), counts.Resolution);
         var starts = await EachAsync("Measuring random starts", "start", counts.Starts, i => StartAsync(nearest, i, cancellation), progress, cancellation);
-        var lines = await EachAsync("Measuring sliders", "lines", counts.LineStarts, i => LinesAsync(i, cancellation), progress, cancellation);
-        var moved = await EachAsync("Measuring random moves", "moves", counts.MoveStarts, i => MoveAsync(i, cancellation), progress, cancellation);
+        var lines = await EachAsync("Measuring sliders", "slider", counts.LineStarts, i => LinesAsync(i, cancellation), progress, cancellation);
+        var moved = await EachAsync("Measuring random moves", "walk", counts.MoveStarts, i => MoveAsync(i, cancellation), progress, cancellation);
         return new ShapeEvaluation(shapes, starts, [.. lines.SelectMany(line => line)], moved, counts);
     }
 
@@ -79,7 +79,7 @@ public sealed class ShapeEvaluator(ShapeGenerator generator, EvaluationCounts co
                 frames.Add(t == 0 ? still : await SolidAsync(slider.At(generator.LatentSpace, [t]), cancellation));
             }
             scores[line] = new LineScore(frames[0].IntersectionOverUnion(still), frames[^1].IntersectionOverUnion(still),
-                [.. frames.Select(frame => frame.LargestComponentShare())], subspace.Ranges[line]);
+                [.. frames.Select(frame => frame.LargestComponentShare())], [subspace.LowerRanges[line], subspace.Ranges[line]]);
         }
         return scores;
     }

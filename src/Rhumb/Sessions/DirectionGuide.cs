@@ -85,6 +85,7 @@ public sealed class DirectionGuide(IGenerator generator, TimeProvider time, Subs
         Directions = new RowMatrix(first.Rank + second.Rank, first.Directions.Columns, [.. first.Directions.Values, .. second.Directions.Values]),
         SingularValues = [.. first.SingularValues, .. second.SingularValues],
         Ranges = [.. first.Ranges, .. second.Ranges],
+        LowerRanges = [.. first.LowerRanges, .. second.LowerRanges],
         Indices = [.. first.Indices, .. second.Indices],
     };
 

@@ -32,7 +32,7 @@ public sealed record DirectionSampler(long Seed, double Floor = SingularVectors.
         var random = new RandomStream(Seed, "directions", pool.Draws);
         pool = pool with { Draws = pool.Draws + 1 };
         var rows = new List<float[]>();
-        var (values, ranges, indices) = (new List<double>(), new List<double>(), new List<int>());
+        var (values, ranges, lower, indices) = (new List<double>(), new List<double>(), new List<double>(), new List<int>());
         while (rows.Count < count)
         {
             var place = random.Weighted(Weights(spectrum, pool));
@@ -42,6 +42,7 @@ public sealed record DirectionSampler(long Seed, double Floor = SingularVectors.
                 rows.Add(spectrum.Directions.Row(place).ToArray());
                 values.Add(spectrum.SingularValues[place]);
                 ranges.Add(spectrum.Ranges[place]);
+                lower.Add(spectrum.LowerRanges[place]);
                 indices.Add(spectrum.Indices[place]);
                 continue;
             }
@@ -49,8 +50,9 @@ public sealed record DirectionSampler(long Seed, double Floor = SingularVectors.
             pool = pool with { Tail = pool.Tail.Add(tail) };
             rows.Add(tail);
             values.Add(spectrum.TailMass / spectrum.TailDimension);
-            ranges.Add(Math.Min(spectrum.Ranges.DefaultIfEmpty(double.PositiveInfinity).Max(),
-                space.MaximumRange(space.Flatten(spectrum.Centre), tail)));
+            var cap = space.MaximumRange(space.Flatten(spectrum.Centre), tail);
+            ranges.Add(Math.Min(spectrum.Ranges.DefaultIfEmpty(double.PositiveInfinity).Max(), cap));
+            lower.Add(Math.Min(spectrum.LowerRanges.DefaultIfEmpty(double.PositiveInfinity).Max(), cap));
             indices.Add(-1);
         }
         var offered = spectrum with
@@ -58,6 +60,7 @@ public sealed record DirectionSampler(long Seed, double Floor = SingularVectors.
             Directions = new RowMatrix(count, spectrum.Directions.Columns, [.. rows.SelectMany(row => row)]),
             SingularValues = values,
             Ranges = ranges,
+            LowerRanges = lower,
             Indices = indices,
         };
         return new DirectionDraw(offered, pool);

@@ -14,6 +14,6 @@ public sealed record MeanDistanceRange(double Share = 0.2) : IRangeRule
         var z = space.Flatten(subspace.Centre);
         var ranges = new double[subspace.Rank];
         for (var i = 0; i < ranges.Length; i++) ranges[i] = Math.Min(range, space.MaximumRange(z, subspace.Directions.Row(i)));
-        return Task.FromResult(subspace with { Ranges = ranges });
+        return Task.FromResult(subspace with { Ranges = ranges, LowerRanges = ranges });
     }
 }

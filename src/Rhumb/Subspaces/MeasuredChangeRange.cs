@@ -3,20 +3,20 @@ using Rhumb.Generators;
 namespace Rhumb.Subspaces;
 
 /// <summary>
-/// The same visible change for every direction: R_i such that the outputs at t = ±1 differ from the centre's by <see cref="Target"/> on
-/// average, found by interpolation of <see cref="IGenerator.VisibleChangeAsync"/> from the predicted range on. At 0.4 two shapes have
-/// IoU 0.6. The two ends of a line seldom change equally: of the ranges tried, the one whose worse end is nearest the target is kept.
+/// The same visible change at every end of every slider: R_i such that the outputs at t = 1 and at t = −1 each differ from the centre's by <see cref="Target"/>,
+/// found by interpolation of <see cref="IGenerator.VisibleChangeAsync"/>. At 0.4 two shapes have IoU 0.6. The two ends of a line seldom change equally, so each gets its own
+/// range; where the output jumps past the target, the nearest range tried is kept.
 /// </summary>
 public sealed record MeasuredChangeRange : IRangeRule
 {
     /// <summary>Wanted visible change in (0, 1).</summary>
     public double Target { get; init; } = 0.4;
 
-    /// <summary>Good enough: both ends within this of the target, or their mean within a quarter of it, for then no range serves both better.</summary>
+    /// <summary>Good enough: within this of the target.</summary>
     public double Tolerance { get; init; } = 0.07;
 
-    /// <summary>Most ranges tried per direction; each costs two visible changes.</summary>
-    public int MaximumTrials { get; init; } = 6;
+    /// <summary>Most ranges tried per end of a slider; each costs one visible change.</summary>
+    public int MaximumTrials { get; init; } = 8;
 
     /// <inheritdoc/>
     public async Task<Subspace> ApplyAsync(IGenerator generator, Subspace subspace, CancellationToken cancellation)
@@ -25,36 +25,35 @@ public sealed record MeasuredChangeRange : IRangeRule
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumTrials);
         var space = generator.LatentSpace;
         var z = space.Flatten(subspace.Centre);
-        var ranges = new double[subspace.Rank];
+        var (up, down) = (new double[subspace.Rank], new double[subspace.Rank]);
         double? product = null;   // R σ of the last direction: what the next is predicted to need
-        for (var i = 0; i < ranges.Length; i++)
+        for (var i = 0; i < subspace.Rank; i++)
         {
-            var cap = space.MaximumRange(z, subspace.Directions.Row(i));
-            var sigma = subspace.SingularValues[i];
+            var (line, cap, sigma) = (subspace.Select([i]), space.MaximumRange(z, subspace.Directions.Row(i)), subspace.SingularValues[i]);
             var first = product is { } known && sigma > 0 ? known / sigma : 0.2 * space.MeanDistance();
-            ranges[i] = await SolveAsync(generator, subspace.Select([i]), Math.Min(first, cap), cap, cancellation);
-            if (sigma > 0 && ranges[i] < cap) product = ranges[i] * sigma;
+            up[i] = await SolveAsync(generator, line, 1, Math.Min(first, cap), cap, cancellation);
+            down[i] = await SolveAsync(generator, line, -1, up[i], cap, cancellation);
+            var mean = 0.5 * (up[i] + down[i]);
+            if (sigma > 0 && mean < cap) product = mean * sigma;
         }
-        return subspace with { Ranges = ranges };
+        return subspace with { Ranges = up, LowerRanges = down };
     }
 
-    private async Task<double> SolveAsync(IGenerator generator, Subspace line, double range, double cap, CancellationToken cancellation)
+    private async Task<double> SolveAsync(IGenerator generator, Subspace line, double end, double range, double cap, CancellationToken cancellation)
     {
-        // Ranges that change too little and too much, with the mean change of each.
+        // Ranges that change too little and too much.
         var (low, high) = ((Range: 0.0, Change: 0.0), (Range: double.PositiveInfinity, Change: 1.0));
         var (best, bestError) = (range, double.PositiveInfinity);
         for (var trial = 0; trial < MaximumTrials; trial++)
         {
-            var tried = line with { Ranges = [range] };
-            var up = await generator.VisibleChangeAsync(line.Centre, tried.At(generator.LatentSpace, [1]), cancellation);
-            var down = await generator.VisibleChangeAsync(line.Centre, tried.At(generator.LatentSpace, [-1]), cancellation);
-            var error = Math.Max(Math.Abs(up - Target), Math.Abs(down - Target));
+            var tried = line with { Ranges = [range], LowerRanges = [range] };
+            var change = await generator.VisibleChangeAsync(line.Centre, tried.At(generator.LatentSpace, [end]), cancellation);
+            var error = Math.Abs(change - Target);
             if (error < bestError) (best, bestError) = (range, error);
-            var mean = 0.5 * (up + down);
-            if (error <= Tolerance || Math.Abs(mean - Target) <= Tolerance / 4 || (mean < Target && range >= cap)) break;
-            if (mean < Target) low = (range, mean);
-            else high = (range, mean);
-            range = Math.Min(cap, double.IsFinite(high.Range) ? Between(low, high) : range * Math.Clamp(Target / Math.Max(mean, 1e-9), 1.2, 4));
+            if (error <= Tolerance || (change < Target && range >= cap)) break;
+            if (change < Target) low = (range, change);
+            else high = (range, change);
+            range = Math.Min(cap, double.IsFinite(high.Range) ? Between(low, high) : range * Math.Clamp(Target / Math.Max(change, 1e-9), 1.2, 4));
         }
         return best;
     }

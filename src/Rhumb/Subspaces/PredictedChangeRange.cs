@@ -23,6 +23,6 @@ public sealed record PredictedChangeRange(double? Change = null) : IRangeRule
             var predicted = subspace.SingularValues[i] > 0 ? change / subspace.SingularValues[i] : double.PositiveInfinity;
             ranges[i] = Math.Min(predicted, space.MaximumRange(z, subspace.Directions.Row(i)));
         }
-        return Task.FromResult(subspace with { Ranges = ranges });
+        return Task.FromResult(subspace with { Ranges = ranges, LowerRanges = ranges });
     }
 }

@@ -5,7 +5,7 @@ namespace Rhumb.Subspaces;
 
 /// <summary>
 /// Directions worth walking at a centre: the whole spectrum that was found there, or the few drawn from it that are offered as sliders.
-/// A slider position t ∈ [−1, 1]^k shows z ⊕ Vᵀ(R∘t).
+/// A slider position t ∈ [−1, 1]^k shows z ⊕ Vᵀ(R∘t), where each end of a slider may have a half-range of its own.
 /// </summary>
 public sealed record Subspace
 {
@@ -18,8 +18,11 @@ public sealed record Subspace
     /// <summary>σ [k]: how much the output changes for a small move along each.</summary>
     public required IReadOnlyList<double> SingularValues { get; init; }
 
-    /// <summary>R [k]: half-range of each slider in latent units.</summary>
+    /// <summary>R [k]: half-range of each slider in latent units, where t ≥ 0.</summary>
     public required IReadOnlyList<double> Ranges { get; init; }
+
+    /// <summary>R [k] where t &lt; 0; the same as <see cref="Ranges"/> unless set.</summary>
+    public IReadOnlyList<double> LowerRanges { get => field ?? Ranges; init; }
 
     /// <summary>Place of each direction in the spectrum that it was drawn from; −1 for one drawn from the tail beyond the spectrum.</summary>
     public required IReadOnlyList<int> Indices { get; init; }
@@ -55,7 +58,8 @@ public sealed record Subspace
         {
             if (!(Math.Abs(t[i]) <= 1)) throw new ArgumentException($"Slider {i} stands at {t[i]}; positions are within [-1, 1].", nameof(t));
             var direction = Directions.Row(i);
-            for (var j = 0; j < displacement.Length; j++) displacement[j] += Ranges[i] * t[i] * direction[j];
+            var step = t[i] * (t[i] < 0 ? LowerRanges : Ranges)[i];
+            for (var j = 0; j < displacement.Length; j++) displacement[j] += step * direction[j];
         }
         return space.Walk(space.Flatten(Centre), displacement);
     }
@@ -73,6 +77,7 @@ public sealed record Subspace
             Directions = directions,
             SingularValues = [.. places.Select(place => SingularValues[place])],
             Ranges = [.. places.Select(place => Ranges[place])],
+            LowerRanges = [.. places.Select(place => LowerRanges[place])],
             Indices = [.. places.Select(place => Indices[place])],
         };
     }

@@ -1,5 +1,6 @@
 using Rhumb.Generators;
 using Rhumb.Subspaces;
+using Rhumb.Tests.Rhumb.Search;
 
 namespace Rhumb.Tests.Rhumb.Subspaces;
 
@@ -39,6 +40,38 @@ public sealed class RangeRuleTests
                 double[] place = i == 0 ? [t, 0] : [0, t];
                 Assert.Equal(0.4, await generator.VisibleChangeAsync(centre, measured.At(space, place), TestContext.Current.CancellationToken), 0.071);
             }
+    }
+
+    [Fact]
+    public async Task Each_end_of_a_slider_gets_the_range_that_it_needs()
+    {
+        // Downwards the output moves five times as fast as upwards.
+        var space = new LatentSpace([new LatentBlock("z", [1], new UniformPrior(-50, 50))]);
+        var generator = new FunctionGenerator(space, z => [z[0] < 0 ? 5 * z[0] : z[0]], _ => [[1.0]]);
+        var centre = Point.Of("z", new float[1]);
+        var found = await SubspaceFinder.FindAsync(generator, centre, new SubspaceRequest(), TestContext.Current.CancellationToken);
+        var measured = await new MeasuredChangeRange { Tolerance = 0.01, MaximumTrials = 30 }.ApplyAsync(generator, found, TestContext.Current.CancellationToken);
+        foreach (var t in (int[])[-1, 1])
+            Assert.Equal(0.4, await generator.VisibleChangeAsync(centre, measured.At(space, [t]), TestContext.Current.CancellationToken), 0.01);
+        double[] ranges = [measured.Ranges[0], measured.LowerRanges[0]];
+        Assert.Equal(5, ranges.Max() / ranges.Min(), 0.3);
+        Assert.Equal(measured.LowerRanges, measured.Select([0]).LowerRanges);
+    }
+
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.37)]
+    [InlineData(3)]
+    public async Task Where_the_output_jumps_past_the_target_the_slider_ends_beside_the_jump(double jump)
+    {
+        // Nothing changes up to the jump, everything behind it: no range meets the target, the nearest are as near the jump as trials allow.
+        var space = new LatentSpace([new LatentBlock("z", [1], new UniformPrior(-50, 50))]);
+        var generator = new FunctionGenerator(space, z => [Math.Abs(z[0]) < jump ? 0.2 * z[0] / jump : 100], _ => [[1.0]]);
+        var centre = Point.Of("z", new float[1]);
+        var found = await SubspaceFinder.FindAsync(generator, centre, new SubspaceRequest(), TestContext.Current.CancellationToken);
+        var measured = await new MeasuredChangeRange { MaximumTrials = 30 }.ApplyAsync(generator, found, TestContext.Current.CancellationToken);
+        foreach (var range in (double[])[measured.Ranges[0], measured.LowerRanges[0]])
+            Assert.InRange(range, 0.95 * jump, jump);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ import { endPlace, pictureKey, PictureShelf } from "./pictureShelf";
 const session = (current: number, line: boolean): Session => ({
   id: "a", name: null, generator: "chair", revision: 1, actions: 1, sliderCount: 1, current, place: line ? [0] : [],
   path: Array.from({ length: current + 1 }, (_, id) => ({ id, isStart: id === 0, otherBranches: [] })),
-  line: line ? { singularValues: [1], ranges: [1] } : null, directionsFailed: null, best: null, canUndo: false, canRedo: false, interactions: 1,
+  line: line ? { singularValues: [1], ranges: [1], lowerRanges: [1] } : null, directionsFailed: null, best: null, canUndo: false, canRedo: false, interactions: 1,
 });
 
 function shelf() {
