@@ -58,6 +58,15 @@ public static class ModelCard
         line($"| their frames ({e.Counts.Frames} a line) that are one part | {e.FramesOnePart:P0} | ≥ 90 % |");
         line($"| {e.Moved.Count} starts still one part after {e.Counts.Moves} random accepted moves | {e.MovedOnePart:P0} | ≥ 85 % |");
         line($"");
+        line($"Known failures. Starts of more than one part: {Numbers(e, start => start.LargestPart < ShapeEvaluation.OnePart)}. Starts like no training shape (IoU < 0.35): {Numbers(e, start => start.Similarity < 0.35)}.");
+        line($"Sliders with an end that changes too little or too much: {e.Lines.Count(slider => !slider.IsWorthMoving)} of {e.Lines.Count}. What is thinner than a cell of {e.Counts.Resolution}³ is strengthened before training.");
+        line($"");
+    }
+
+    private static string Numbers(ShapeEvaluation e, Func<StartScore, bool> fails)
+    {
+        var numbers = Enumerable.Range(0, e.Starts.Count).Where(i => fails(e.Starts[i])).ToArray();
+        return numbers.Length == 0 ? "none" : string.Join(", ", numbers);
     }
 
     private static void Pictures(CardContent card, Action<FormattableString> line)
