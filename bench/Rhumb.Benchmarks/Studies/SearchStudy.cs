@@ -10,7 +10,7 @@ namespace Rhumb.Benchmarks.Studies;
 
 internal sealed class SearchStudy : IStudy
 {
-    private const int Starts = 20, Sliders = 6, Positions = 11, Resolution = 32, Batch = 11;
+    private const int Starts = 20, Sliders = 6, Positions = 41, Resolution = 32, Batch = 41;
 
     public string Name => "search";
 
@@ -21,18 +21,20 @@ internal sealed class SearchStudy : IStudy
         using var generator = ShapeGenerator.Load(folder, new ShapeOptions { DraftResolution = Resolution });
         var wanted = await generator.DecodeAsync(generator.LatentSpace.Sample(8, 1000), Resolution, CancellationToken.None);
         var rows = new List<string[]>();
-        var scorer = new IntersectionScorer(wanted.Solid);
-        var gradient = ScoreGradients.Of(generator, scorer, Detail.Draft, Batch);
-        using var owned = gradient as IDisposable;
-        foreach (var (title, searcher) in ((string, Func<int, ISearcher>)[])
-        [
-            ("lines", start => new SubspaceLineSearch(start, Positions)),
-            ("random lines", start => new RandomLineSearch(start, Positions)),
-            ("gradient", _ => new GradientAscent()),
-        ])
-            rows.Add(await RowAsync(generator, scorer, gradient, title, searcher));
-        report.Table(["method", "median at the start", "median at the end", "starts improved", "starts worsened", "local optimum reported", "median time"], rows);
-        report.Line($"{Starts} random starts, {Resolution}³ decodes. The score is the IoU with another random start. Lines look at {Positions} positions each; a gradient step counts as one slider.");
+        foreach (var (score, scorer) in ((string, IScorer)[])[("IoU with another start", new IntersectionScorer(wanted.Solid)), ("volume", new VolumeScorer())])
+        {
+            var gradient = ScoreGradients.Of(generator, scorer, Detail.Draft, Batch);
+            using var owned = gradient as IDisposable;
+            foreach (var (title, searcher) in ((string, Func<int, ISearcher>)[])
+            [
+                ("lines", start => new SubspaceLineSearch(start, Positions)),
+                ("random lines", start => new RandomLineSearch(start, Positions)),
+                ("gradient", _ => new GradientAscent()),
+            ])
+                rows.Add([score, .. await RowAsync(generator, scorer, gradient, title, searcher)]);
+        }
+        report.Table(["score", "method", "median at the start", "median at the end", "starts improved", "starts worsened", "local optimum reported", "median time"], rows);
+        report.Line($"{Starts} random starts, {Resolution}³ decodes. Lines look at {Positions} positions each; a gradient step counts as one slider.");
     }
 
     private static async Task<string[]> RowAsync(ShapeGenerator generator, IScorer scorer, IScoreGradient gradient, string title, Func<int, ISearcher> searcher)
