@@ -24,7 +24,7 @@ var score = new DelegateScorer("tall and light", output =>
     return shape.Mesh.Bounds().Size.Y - 4 * shape.Solid.Fill;
 });
 
-var search = new SearchLoop(new SubspaceLineSearch(seed: 1), new ScorerOracle(generator, score), generator, new SearchBudget(sliders));
+var search = new SearchLoop(SubspaceLineSearch.Wide(seed: 1), new ScorerOracle(generator, score), generator, new SearchBudget(sliders));
 var result = await search.RunAsync(generator.LatentSpace.Sample(seed: 1));
 Console.WriteLine($"{score.Name}: {result.InitialScore:0.000} at the start, {result.BestScore:0.000} after {result.Trace[^1].Sliders} sliders. {result.Message}");
 

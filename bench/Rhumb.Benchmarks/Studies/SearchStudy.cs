@@ -10,7 +10,7 @@ namespace Rhumb.Benchmarks.Studies;
 
 internal sealed class SearchStudy : IStudy
 {
-    private const int Starts = 20, Sliders = 6, Positions = 41, Resolution = 32, Batch = 41;
+    private const int Starts = 20, Sliders = 6, Positions = 11, Resolution = 32, Batch = 11;
 
     public string Name => "search";
 
@@ -27,7 +27,7 @@ internal sealed class SearchStudy : IStudy
             using var owned = gradient as IDisposable;
             foreach (var (title, searcher) in ((string, Func<int, ISearcher>)[])
             [
-                ("lines", start => new SubspaceLineSearch(start, Positions)),
+                ("lines", start => SubspaceLineSearch.Wide(start, Positions)),
                 ("random lines", start => new RandomLineSearch(start, Positions)),
                 ("gradient", _ => new GradientAscent()),
             ])

@@ -101,7 +101,7 @@ internal static class SearchVerb
 
     private static ISearcher SearcherOf(Request request) => request.Method switch
     {
-        Method.Lines => new SubspaceLineSearch(request.Seed, request.Positions, request.Sliders),
+        Method.Lines => SubspaceLineSearch.Wide(request.Seed, request.Positions, request.Sliders),
         Method.Local => new LocalLineSearch(request.Seed),
         Method.Gradient => new GradientAscent(),
         _ => new RandomLineSearch(request.Seed, request.Positions, request.Sliders),

@@ -19,9 +19,15 @@ public static class LinePositions
     /// About N positions in [−1, 1]^l: the grid of m^l equally spaced ones with the largest odd m ≥ 3 that fits; where not even 3^l fit,
     /// the centre and N − 1 points of the additive recurrence on the generalised golden ratio (Roberts 2018), which fill the cube evenly.
     /// </summary>
-    public static IReadOnlyList<IReadOnlyList<double>> Filling(int sliders, int count)
+    public static IReadOnlyList<IReadOnlyList<double>> Filling(int sliders, int count, LineSpacing spacing = LineSpacing.Even)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sliders);
+        var even = Evenly(sliders, count);
+        return spacing == LineSpacing.Even ? even : [.. even.Select(position => (IReadOnlyList<double>)[.. position.Select(u => u * u * u)])];
+    }
+
+    private static IReadOnlyList<IReadOnlyList<double>> Evenly(int sliders, int count)
+    {
         if (sliders == 1) return [.. Spaced(count).Select(t => (IReadOnlyList<double>)[t])];
         if (count < 2) Spaced(count);
         var side = (int)Math.Floor(Math.Pow(count, 1.0 / sliders) + 1e-9);

@@ -20,15 +20,23 @@ public sealed class SubspaceLineSearch : ISearcher
     /// <param name="request">How spectra are computed, and the sliders' ranges; the original's 0.2 D where null.</param>
     /// <param name="choice">Which directions are shown.</param>
     /// <param name="rule">When the Jacobian is recomputed.</param>
+    /// <param name="spacing">How the positions are spread over a slider.</param>
     public SubspaceLineSearch(
         long seed, int positions = 41, int sliders = 1, SubspaceRequest? request = null,
-        DirectionChoice choice = DirectionChoice.Proportional, NextRule? rule = null)
+        DirectionChoice choice = DirectionChoice.Proportional, NextRule? rule = null, LineSpacing spacing = LineSpacing.Even)
     {
-        _positions = LinePositions.Filling(sliders, positions);
+        _positions = LinePositions.Filling(sliders, positions, spacing);
         _line = [.. _positions.Select(position => position[0])];
         (Seed, Sliders, Choice, Rule) = (seed, sliders, choice, rule ?? new NextRule());
         Request = request ?? new SubspaceRequest { Ranges = new MeanDistanceRange() };
     }
+
+    /// <summary>
+    /// The search for a scorer that knows nothing of the generator's scale: each slider goes as far as the prior allows, its positions graded, so that every line is looked at
+    /// closely around the centre and across to other outputs.
+    /// </summary>
+    public static SubspaceLineSearch Wide(long seed, int positions = 41, int sliders = 1) =>
+        new(seed, positions, sliders, new SubspaceRequest { Ranges = new PriorRange() }, spacing: LineSpacing.Graded);
 
     /// <inheritdoc/>
     public string Name => "lines";

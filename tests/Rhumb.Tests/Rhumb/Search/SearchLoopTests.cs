@@ -15,11 +15,12 @@ public sealed class SearchLoopTests
 
     private static FunctionGenerator Generator(LatentSpace? space = null) => TestGenerators.Linear(space ?? TestGenerators.Normal(12), 16, 3, 0.85);
 
-    public static TheoryData<string> Methods => ["lines", "planes", "random", "local", "measured"];
+    public static TheoryData<string> Methods => ["lines", "wide lines", "planes", "random", "local", "measured"];
 
     private static ISearcher Searcher(string method) => method switch
     {
         "lines" => new SubspaceLineSearch(1, 21),
+        "wide lines" => SubspaceLineSearch.Wide(1, 21),
         "planes" => new SubspaceLineSearch(1, 49, sliders: 2),
         "random" => new RandomLineSearch(1, 20),
         "local" => new LocalLineSearch(1),

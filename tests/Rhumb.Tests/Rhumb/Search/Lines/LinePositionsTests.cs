@@ -40,4 +40,17 @@ public sealed class LinePositionsTests
 
     [Fact]
     public void One_position_is_no_line() => Assert.Throws<RhumbException>(() => LinePositions.Spaced(1));
+
+    [Theory]
+    [InlineData(1, 11)]
+    [InlineData(2, 49)]
+    [InlineData(3, 20)]
+    public void Graded_positions_are_the_cubes_of_even_ones_and_keep_centre_and_ends(int sliders, int count)
+    {
+        var (even, graded) = (LinePositions.Filling(sliders, count), LinePositions.Filling(sliders, count, LineSpacing.Graded));
+        Assert.Equal(even.Count, graded.Count);
+        for (var i = 0; i < even.Count; i++)
+            Assert.Equal(even[i].Select(u => u * u * u), graded[i]);
+        Assert.Contains(graded, position => position.All(t => t == 0));
+    }
 }
