@@ -22,7 +22,7 @@ internal static class TrainVerb
         var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder and write its card anew." };
         var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => preset.Seed };
         var steps = new CountOption("--steps", "N", "Training steps.", (int)preset.Plan.Steps);
-        var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves; random starts alone are always 100.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
+        var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves, and twice as many random ones; 0 measures reconstructions alone.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
         var verb = new Verb("train", "Trains a generator and writes it with a card of its measured quality.", "rhumb train seat --seed 1 --output seat")
         {
             recipe, data, output, resume, publicDomain, evaluate, seed, steps, starts, json,
@@ -45,7 +45,7 @@ internal static class TrainVerb
                 Resume = parsed.GetValue(resume),
                 EvaluateOnly = parsed.GetValue(evaluate),
                 Recipe = training,
-                Counts = new EvaluationCounts { LineStarts = parsed.GetValue(starts), MoveStarts = parsed.GetValue(starts) },
+                Counts = new EvaluationCounts { Starts = 2 * parsed.GetValue(starts), LineStarts = parsed.GetValue(starts), MoveStarts = parsed.GetValue(starts) },
                 Cache = CacheFolder.Resolve(),
                 Command = $"./rhumb train {name}{(own is null ? "" : " --data DIR")}{(cc0 ? " --cc0" : "")} --seed {training.Seed} --steps {training.Plan.Steps}",
             }, new Report(parsed.GetValue(json)), cancellation);
@@ -80,12 +80,10 @@ internal static class TrainVerb
             Skipped = card.Skipped.Select(skipped => skipped.Reason),
             IoU = e.Mean(false, shape => shape.IoU),
             FScore = e.Mean(false, shape => shape.FScore),
-            e.StartsOnePart,
-            e.StartsAlike,
-            e.StartsDistinct,
-            e.StartsCopied,
+            Starts = e.Starts.Count == 0 ? null : new { e.StartsOnePart, e.StartsAlike, e.StartsDistinct, e.StartsCopied },
         });
-        report.Line($"{request.Output}: {card.TrainedOn.Count} shapes, IoU {e.Mean(false, shape => shape.IoU):0.000}, {e.StartsOnePart:P0} of random starts in one part; see card.md.");
+        var starts = e.Starts.Count == 0 ? "" : $", {e.StartsOnePart:P0} of random starts in one part";
+        report.Line($"{request.Output}: {card.TrainedOn.Count} shapes, IoU {e.Mean(false, shape => shape.IoU):0.000}{starts}; see card.md.");
         foreach (var skipped in card.Skipped)
             report.Line($"Left out: {skipped.Reason}");
         if (card.Skipped.Count > 0)

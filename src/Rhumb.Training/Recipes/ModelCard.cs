@@ -50,14 +50,23 @@ public static class ModelCard
         line($"| training shapes, mean IoU with the thickened solids trained on | {e.Mean(false, s => s.ThickenedIoU):0.000} | |");
         if (e.Shapes.Any(shape => shape.HeldOut))
             line($"| held out, mean IoU and F-score | {e.Mean(true, s => s.IoU):0.000}, {e.Mean(true, s => s.FScore):0.000} | |");
-        line($"| {e.Starts.Count} random starts that are one part | {e.StartsOnePart:P0} | ≥ 85 % |");
-        line($"| … with IoU ≥ 0.35 to their nearest training shape, mirrored and stretched | {e.StartsAlike:P0} | ≥ 80 % |");
-        line($"| … different nearest shapes | {e.StartsDistinct} | ≥ 30 |");
-        line($"| … near-copies (IoU > 0.8) | {e.StartsCopied:P0} | ≤ 50 % |");
-        line($"| {e.Lines.Count} sliders ({e.Counts.LineStarts} starts × {e.Counts.Directions} directions) with IoU 0.3–0.8 to the centre at both ends | {e.LinesWorthMoving:P0} | ≥ 80 % |");
-        line($"| their frames ({e.Counts.Frames} a line) that are one part | {e.FramesOnePart:P0} | ≥ 90 % |");
-        line($"| {e.Moved.Count} starts still one part after {e.Counts.Moves} random accepted moves | {e.MovedOnePart:P0} | ≥ 85 % |");
+        if (e.Starts.Count > 0)
+        {
+            line($"| {e.Starts.Count} random starts that are one part | {e.StartsOnePart:P0} | ≥ 85 % |");
+            line($"| … with IoU ≥ 0.35 to their nearest training shape, mirrored and stretched | {e.StartsAlike:P0} | ≥ 80 % |");
+            line($"| … different nearest shapes | {e.StartsDistinct} | ≥ 30 |");
+            line($"| … near-copies (IoU > 0.8) | {e.StartsCopied:P0} | ≤ 50 % |");
+        }
+        if (e.Lines.Count > 0)
+        {
+            line($"| {e.Lines.Count} sliders ({e.Counts.LineStarts} starts × {e.Counts.Directions} directions) with IoU 0.3–0.8 to the centre at both ends | {e.LinesWorthMoving:P0} | ≥ 80 % |");
+            line($"| their frames ({e.Counts.Frames} a line) that are one part | {e.FramesOnePart:P0} | ≥ 90 % |");
+        }
+        if (e.Moved.Count > 0)
+            line($"| {e.Moved.Count} starts still one part after {e.Counts.Moves} random accepted moves | {e.MovedOnePart:P0} | ≥ 85 % |");
         line($"");
+        if (e.Starts.Count == 0)
+            return;
         line($"Known failures. Starts of more than one part: {Numbers(e, start => start.LargestPart < ShapeEvaluation.OnePart)}. Starts like no training shape (IoU < 0.35): {Numbers(e, start => start.Similarity < 0.35)}.");
         line($"Sliders with an end that changes too little or too much: {e.Lines.Count(slider => !slider.IsWorthMoving)} of {e.Lines.Count}. What is thinner than a cell of {e.Counts.Resolution}³ is strengthened before training.");
         line($"");
@@ -71,15 +80,17 @@ public static class ModelCard
 
     private static void Pictures(CardContent card, Action<FormattableString> line)
     {
+        if (card is { Evaluation: null or { Starts.Count: 0 }, Curve.Count: 0 })
+            return;
         line($"## Pictures");
         line($"");
-        if (card.Evaluation is { } e)
+        if (card.Evaluation is { Starts.Count: > 0 } e)
         {
             line($"{e.Starts.Count} random starts (seed {e.Counts.Seed}, numbers 0 to {e.Starts.Count - 1}, not picked):");
             line($"");
             line($"![Random starts](starts.png)");
             line($"");
-            line($"The first recommended direction of ten starts, t = −1 … 1:");
+            line($"The first recommended direction of the first starts, t = −1 … 1:");
             line($"");
             line($"![Strips](strips.png)");
             line($"");

@@ -17,7 +17,7 @@ namespace Rhumb.Training.Recipes;
 /// <param name="seed">Seed of the mixtures looked at.</param>
 internal sealed class PriorSelection(TrainedShapes trained, RowMatrix keys, RowMatrix codes, NeighbourPriorSettings settings, long seed)
 {
-    private const int Resolution = 64, Rounds = 6, Draws = 100;
+    private const int Rounds = 6;
 
     /// <summary>Enough: at most this share of mixtures falls apart.</summary>
     private const double Tolerated = 0.04;
@@ -25,8 +25,14 @@ internal sealed class PriorSelection(TrainedShapes trained, RowMatrix keys, RowM
     /// <summary>A shape is left out where more than this share of its mixtures falls apart, by its weight in them; half a mixture that holds is granted to each.</summary>
     private const double Suspicious = 0.25, Granted = 0.5;
 
-    /// <summary>At most this share of the shapes goes each round, and in the end at least half are left.</summary>
+    /// <summary>At most this share of the shapes goes each round, and in the end at least half are left, and two.</summary>
     private const double Leaving = 0.1;
+
+    /// <summary>Cells an axis at which shapes and mixtures are looked at.</summary>
+    public int Resolution { get; init; } = 64;
+
+    /// <summary>Mixtures looked at each round.</summary>
+    public int Draws { get; init; } = 100;
 
     /// <summary>Indices of the shapes to mix, ascending.</summary>
     public async Task<IReadOnlyList<int>> RunAsync(CancellationToken cancellation)
@@ -40,9 +46,11 @@ internal sealed class PriorSelection(TrainedShapes trained, RowMatrix keys, RowM
             return [.. Enumerable.Range(0, codes.Rows)];
         for (var round = 0; round < Rounds; round++)
         {
+            var spare = kept.Count - Math.Max(2, codes.Rows / 2);
+            if (spare <= 0)
+                break;
             var (failures, broken) = await TryAsync(kept, round, cancellation);
-            var spare = kept.Count - codes.Rows / 2;
-            if (failures <= Tolerated * Draws || spare <= 0)
+            if (failures <= Tolerated * Draws)
                 break;
             var leaving = Enumerable.Range(0, kept.Count).Where(i => broken[i] > Suspicious).OrderByDescending(i => broken[i])
                 .Take(Math.Min(spare, (int)Math.Ceiling(Leaving * kept.Count))).Select(i => kept[i]).ToHashSet();

@@ -64,9 +64,11 @@ public sealed class ShapeTraining(ShapeTrainingRequest request, TimeProvider tim
         var measured = new MeasurementFile(Path.Combine(Directory.CreateDirectory(Path.Combine(request.Cache, "measurements")).FullName, $"{hash}.json"), hash);
         var evaluation = await new ShapeEvaluator(generator, request.Counts, measured, time).RunAsync(
             trained, trainer.Training, trainer.HeldOut, trainer.Target, progress, cancellation);
+        if (request.Counts.Starts == 0)
+            return evaluation;
         var pictures = new ShapePictures(generator, request.Counts.Seed);
         PngFile.Write(Path.Combine(folder.Folder, "starts.png"), await pictures.StartsAsync(request.Counts.Starts, progress, cancellation));
-        PngFile.Write(Path.Combine(folder.Folder, "strips.png"), await pictures.StripsAsync(10, progress, cancellation));
+        PngFile.Write(Path.Combine(folder.Folder, "strips.png"), await pictures.StripsAsync(Math.Min(10, request.Counts.Starts), progress, cancellation));
         return evaluation;
     }
 
