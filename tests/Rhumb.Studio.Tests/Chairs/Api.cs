@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rhumb.Studio.Tests.Frames;
 
 namespace Rhumb.Studio.Tests.Chairs;
 
@@ -34,12 +35,14 @@ internal sealed class Api(HttpClient client) : IDisposable
     /// <summary>The session once it has all the sliders that it wants.</summary>
     public async Task<JsonNode> ReadyAsync(string id)
     {
+        using var page = await FramePage.ConnectAsync(client.BaseAddress!, id);
+        await page.ListenAsync();
         while (true)
         {
             var session = await GetAsync($"/api/sessions/{id}");
             Assert.Null((string?)session["directionsFailed"]);
             if (session["place"]!.AsArray().Count == (int)session["sliderCount"]!) return session;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await page.NoteAsync("changed");
         }
     }
 

@@ -5,7 +5,8 @@ using Rhumb.LinearAlgebra;
 namespace Rhumb.Studio.Tests.Chairs;
 
 /// <summary>The chairs as a generator: a true function with true derivatives, small enough for tests.</summary>
-internal sealed class ChairGenerator(TimeSpan delay = default) : IGenerator
+/// <param name="before">Awaited before any shape is made: a test can hear of it, and hold it up.</param>
+internal sealed class ChairGenerator(Func<Detail, CancellationToken, Task>? before = null) : IGenerator
 {
     public GeneratorManifest Manifest { get; } = new()
     {
@@ -27,7 +28,7 @@ internal sealed class ChairGenerator(TimeSpan delay = default) : IGenerator
 
     public async Task<IReadOnlyList<Output>> GenerateAsync(IReadOnlyList<Point> points, Detail detail, CancellationToken cancellation)
     {
-        if (delay > TimeSpan.Zero) await Task.Delay(delay, cancellation);
+        if (before is not null) await before(detail, cancellation);
         return await Task.Run(async () =>
         {
             var outputs = new List<Output>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Rhumb.Generators;
 
 namespace Rhumb.Studio.Tests.Chairs;
 
@@ -20,10 +21,10 @@ internal sealed class ChairStudio : IAsyncDisposable
     public HttpClient Client => new() { BaseAddress = new Uri(Url) };
 
     /// <summary>Starts one on <paramref name="journal"/>, a fresh file by default.</summary>
-    public static async Task<ChairStudio> StartAsync(string? journal = null, int port = 0, TimeSpan delay = default)
+    public static async Task<ChairStudio> StartAsync(string? journal = null, int port = 0, Func<Detail, CancellationToken, Task>? before = null)
     {
         journal ??= Path.Combine(Directory.CreateTempSubdirectory("rhumb-studio-").FullName, "sessions.db");
-        var app = StudioServer.Build(new StudioOptions { Port = port, Generators = [new ChairGenerator(delay)], JournalPath = journal });
+        var app = StudioServer.Build(new StudioOptions { Port = port, Generators = [new ChairGenerator(before)], JournalPath = journal });
         await app.StartAsync();
         return new ChairStudio(app, journal);
     }
