@@ -45,7 +45,7 @@ internal sealed record StepView(int Id, bool IsStart, IReadOnlyList<int> OtherBr
 /// <summary>The sliders of a step.</summary>
 /// <param name="SingularValues">σ of each direction.</param>
 /// <param name="Ranges">Half-range of each slider in latent units, where t ≥ 0.</param>
-/// <param name="LowerRanges">Half-range of each slider where t &lt; 0.</param>
+/// <param name="LowerRanges">Half-range of each slider where t is negative.</param>
 internal sealed record LineView(IReadOnlyList<double> SingularValues, IReadOnlyList<double> Ranges, IReadOnlyList<double> LowerRanges);
 
 /// <summary>The kept shape.</summary>
