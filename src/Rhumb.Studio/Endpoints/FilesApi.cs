@@ -60,7 +60,7 @@ internal static class FilesApi
         await request.Body.CopyToAsync(content, cancellation);
         var name = Uri.UnescapeDataString(request.Headers["X-File-Name"].ToString());
         var walk = OpenFile(content.ToArray(), name.Length > 0 ? name : "file", walks);
-        return TypedResults.Created($"/api/sessions/{walk.Id}", walk.View());
+        return TypedResults.Created($"/api/sessions/{walk.Id}", walk.View(request));
     }
 
     private static Walk OpenFile(byte[] file, string name, WalkRegistry walks)

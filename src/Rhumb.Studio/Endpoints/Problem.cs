@@ -40,6 +40,8 @@ internal sealed record Problem(int Status, string English, string EnglishRemedy,
 
     public static readonly Problem Refused = new(409, "{0}", "", "{0}", "");
 
+    public static readonly Problem RuntimeRefused = new(409, "{0}", "", "ONNX Runtime 报告了错误：{0}", "");
+
     public static readonly Problem Unreadable = new(400,
         "The request could not be read: {0}", "See /openapi/v1.json for what it should hold.", "无法读取这个请求：{0}", "请求的格式见 /openapi/v1.json。");
 

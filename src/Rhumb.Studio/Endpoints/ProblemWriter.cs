@@ -43,7 +43,8 @@ internal static class ProblemWriter
         {
             StudioException studio => (studio.Problem, studio.Name),
             // Sentences of the library are fit to be shown and hold their remedy.
-            RhumbException or RuntimeException => (Problem.Refused, error.Message),
+            RhumbException refusal => (Problem.Refused, Sentence(refusal, chinese)),
+            RuntimeException => (Problem.RuntimeRefused, error.Message),
             // A kind of action that there is not surfaces as "not supported".
             NotSupportedException => (Problem.Unreadable, "it names no known kind."),
             BadHttpRequestException => (Problem.Unreadable, (error.InnerException ?? error).Message),
@@ -58,6 +59,9 @@ internal static class ProblemWriter
             Extensions = { ["remedy"] = remedy },
         };
     }
+
+    /// <summary>What the library refuses, in the language of a request.</summary>
+    public static string Sentence(RhumbException error, bool chinese) => chinese ? ChineseSentences.Of(error.Sentence) : error.Message;
 
     /// <summary>Whether a request asks for Chinese: its query where it cannot send headers, or else its preferred language.</summary>
     public static bool IsChinese(HttpRequest request)

@@ -26,23 +26,23 @@ internal static class SessionsApi
         return TypedResults.Ok(new SessionList([.. all.Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 500)).Select(one => one.View())], all.Count));
     }
 
-    private static Created<SessionView> Create(NewSession wanted, WalkRegistry walks)
+    private static Created<SessionView> Create(NewSession wanted, WalkRegistry walks, HttpRequest request)
     {
         if (wanted.Name is { Length: > 120 }) throw new StudioException(Problem.NameTooLong);
         var generator = wanted.Generator is { } name ? walks.Generator(name) : walks.Generators[0];
         var seed = wanted.Seed ?? Starts.AnySeed();
         var walk = walks.Begin(generator, generator.LatentSpace.Sample(seed), seed, wanted.Name ?? "");
-        return TypedResults.Created($"/api/sessions/{walk.Id}", walk.View());
+        return TypedResults.Created($"/api/sessions/{walk.Id}", walk.View(request));
     }
 
-    private static Ok<SessionView> Get(string id, WalkRegistry walks) => TypedResults.Ok(walks.Find(id).View());
+    private static Ok<SessionView> Get(string id, WalkRegistry walks, HttpRequest request) => TypedResults.Ok(walks.Find(id).View(request));
 
     // Not given up when the page leaves: what was begun is finished, the journal decides.
-    private static async Task<Ok<SessionView>> Act(string id, SessionAction action, WalkRegistry walks)
+    private static async Task<Ok<SessionView>> Act(string id, SessionAction action, WalkRegistry walks, HttpRequest request)
     {
         var walk = walks.Find(id);
         await walk.ActAsync(action, CancellationToken.None);
-        return TypedResults.Ok(walk.View());
+        return TypedResults.Ok(walk.View(request));
     }
 
     private static async Task<Ok<ChangeView>> Change(string id, WalkRegistry walks, CancellationToken cancellation)

@@ -17,7 +17,8 @@ internal static class ViewMaker
             manifest.Shape is { } shape ? Math.Round((double)shape.Scale * (shape.High - shape.Low), 4) : 1, manifest);
     }
 
-    public static SessionView View(this Walk walk)
+    /// <summary>The session as the page shows it, in the language of <paramref name="request"/>.</summary>
+    public static SessionView View(this Walk walk, HttpRequest request)
     {
         var state = walk.State;
         var session = state.Session;
@@ -33,7 +34,7 @@ internal static class ViewMaker
             session.Current,
             open.Place,
             open.Offer is { } offer ? new LineView(offer.SingularValues, offer.Ranges, offer.LowerRanges) : null,
-            session.NeedsDirections ? walk.Failure : null,
+            session.NeedsDirections && walk.Failure is { } failure ? ProblemWriter.Sentence(failure, ProblemWriter.IsChinese(request)) : null,
             session.BestNode is { } best ? new BestView(best, $"{best}/{string.Join(',', state.BestPlace)}") : null,
             open.Parent is not null || !open.AtCentre,
             state.CanRedo,

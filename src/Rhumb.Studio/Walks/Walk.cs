@@ -19,7 +19,7 @@ internal sealed class Walk : IAsyncDisposable
     private readonly List<Action> _listeners = [];
     private readonly List<(CancellationTokenSource Stop, Task Work)> _jobs = [];
     private volatile WalkState _state;
-    private volatile string? _failure;
+    private volatile RhumbException? _failure;
 
     public Walk(string id, IGenerator generator, WalkState state, SessionJournal journal, DirectionGuide guide, TimeProvider time)
     {
@@ -37,7 +37,7 @@ internal sealed class Walk : IAsyncDisposable
     public WalkState State => _state;
 
     /// <summary>Why no directions could be found at the open node; null while all is well.</summary>
-    public string? Failure => _failure;
+    public RhumbException? Failure => _failure;
 
     /// <summary>Does what <paramref name="action"/> says; on return it is on the disk.</summary>
     /// <exception cref="RhumbException">It does not fit; nothing has happened then.</exception>
@@ -119,7 +119,7 @@ internal sealed class Walk : IAsyncDisposable
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             if (!session.NeedsDirections) return;   // prepared ahead in vain: asked for in earnest it will say so
-            _failure = error is RhumbException ? error.Message : $"The directions could not be computed: {error.Message}";
+            _failure = error as RhumbException ?? new RhumbException($"The directions could not be computed: {error.Message}", error);
             Tell();
         }
     }

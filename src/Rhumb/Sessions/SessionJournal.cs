@@ -189,14 +189,14 @@ public sealed class SessionJournal : IDisposable
         }
         catch (SqliteException e)
         {
-            throw new RhumbException(e.SqliteErrorCode switch
+            throw e.SqliteErrorCode switch
             {
-                13 => $"The disk that holds the journal '{path}' is full; free some space and try again. Nothing acknowledged is lost.",
-                5 or 6 => $"The journal '{path}' is in use by another program; close it and try again.",
-                8 or 14 => $"The journal '{path}' cannot be opened for writing; check the folder's permissions.",
-                11 or 26 => $"'{path}' is not a journal of Rhumb, or is damaged; move it away or restore a copy.",
-                _ => $"The journal '{path}' failed: {e.Message}",
-            }, e);
+                13 => new RhumbException($"The disk that holds the journal '{path}' is full; free some space and try again. Nothing acknowledged is lost.", e),
+                5 or 6 => new RhumbException($"The journal '{path}' is in use by another program; close it and try again.", e),
+                8 or 14 => new RhumbException($"The journal '{path}' cannot be opened for writing; check the folder's permissions.", e),
+                11 or 26 => new RhumbException($"'{path}' is not a journal of Rhumb, or is damaged; move it away or restore a copy.", e),
+                _ => new RhumbException($"The journal '{path}' failed: {e.Message}", e),
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

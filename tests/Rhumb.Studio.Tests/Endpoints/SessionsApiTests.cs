@@ -157,6 +157,7 @@ public sealed class SessionsApiTests : IAsyncLifetime
     [InlineData("zh-CN,zh;q=0.9,en;q=0.8", "没有这个会话", "请打开")]
     public async Task What_does_not_fit_is_refused_with_a_sentence_and_changes_nothing(string language, string sentence, string remedy)
     {
+        _api.Client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language);
         var id = Id(await _api.CreateAsync());
         var before = await _api.GetAsync($"/api/sessions/{id}");
         foreach (var action in new object[]
@@ -169,10 +170,10 @@ public sealed class SessionsApiTests : IAsyncLifetime
             var refused = await Api.RefusalAsync(await _api.Client.PostAsJsonAsync($"/api/sessions/{id}/events", action, TestContext.Current.CancellationToken));
             Assert.InRange(refused.Status, 400, 409);
             Assert.DoesNotContain("   at ", refused.Detail);
+            Assert.Equal(language.StartsWith("zh", StringComparison.Ordinal), refused.Detail.Any(character => character is >= '\u4e00' and <= '\u9fff'));
         }
         Assert.Equal(before.ToJsonString(), (await _api.GetAsync($"/api/sessions/{id}")).ToJsonString());
 
-        _api.Client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language);
         var missing = await Api.RefusalAsync(await _api.Client.GetAsync("/api/sessions/none", TestContext.Current.CancellationToken));
         Assert.Equal(404, missing.Status);
         Assert.Contains(sentence, missing.Detail);
