@@ -24,12 +24,12 @@ function Test-Changed([IO.DirectoryInfo] $folder, [DateTime] $filesAfter, [DateT
 }
 
 function Test-Current {
-    if (-not ((Test-Path $program) -and (Test-Path $begun) -and (Test-Path $ended))) { return $false }
-    $filesAfter = (Get-Item $begun).LastWriteTimeUtc
+    if (-not ((Test-Path -LiteralPath $program) -and (Test-Path -LiteralPath $begun) -and (Test-Path -LiteralPath $ended))) { return $false }
+    $filesAfter = (Get-Item -LiteralPath $begun).LastWriteTimeUtc
     foreach ($name in 'Directory.Build.props', 'Directory.Packages.props', 'global.json') {
-        if ((Get-Item (Join-Path $root $name)).LastWriteTimeUtc -gt $filesAfter) { return $false }
+        if ((Get-Item -LiteralPath (Join-Path $root $name)).LastWriteTimeUtc -gt $filesAfter) { return $false }
     }
-    return -not (Test-Changed (Get-Item (Join-Path $root 'src')) $filesAfter (Get-Item $ended).LastWriteTimeUtc)
+    return -not (Test-Changed (Get-Item -LiteralPath (Join-Path $root 'src')) $filesAfter (Get-Item -LiteralPath $ended).LastWriteTimeUtc)
 }
 
 if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
@@ -49,9 +49,11 @@ if ([Version]((node --version).TrimStart('v')) -lt [Version]'20.19') {
 }
 
 New-Item -ItemType Directory -Force (Join-Path $root 'artifacts') | Out-Null
-Set-Content $log ''
+Set-Content -LiteralPath $log ''
 $from = [DateTime]::UtcNow
-if (Test-Path $program) {
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+if (Test-Path -LiteralPath $program) {
     $steps = @(, @('Sources have changed: compiling', 25, @('build', 'src/Rhumb.Cli', '-c', 'Release', '-v', 'quiet')))
 }
 else {
@@ -61,23 +63,23 @@ else {
         @('ONNX Runtime 1.30 from npm (114 MB)', 45, @('build', 'src/Rhumb.Runtime', '-c', 'Release', '-v', 'quiet', '--no-restore')),
         @('Web page and everything else: compiling', 105, @('build', 'src/Rhumb.Cli', '-c', 'Release', '-v', 'quiet', '--no-restore')))
 }
-Push-Location $root
+Push-Location -LiteralPath $root
 try {
     for ($i = 0; $i -lt $steps.Count; $i++) {
         $title, $null, $arguments = $steps[$i]
         $left = ($steps[$i..($steps.Count - 1)] | ForEach-Object { $_[1] } | Measure-Object -Sum).Sum
         [Console]::Error.WriteLine("[$($i + 1)/$($steps.Count)] ${title}: about $left s left")
         $ErrorActionPreference = 'Continue'
-        dotnet @arguments 2>&1 | Out-File -Append $log
+        dotnet @arguments 2>&1 | Out-File -Append -LiteralPath $log
         $ErrorActionPreference = 'Stop'
         if ($LASTEXITCODE -ne 0) {
-            Select-String -Path $log -Pattern ': error|^npm (ERR!|error)' | Select-Object -First 5 | ForEach-Object { [Console]::Error.WriteLine($_.Line) }
+            Select-String -LiteralPath $log -Pattern ': error|^npm (ERR!|error)' | Select-Object -First 5 | ForEach-Object { [Console]::Error.WriteLine($_.Line) }
             Fail "this step failed: $title. Check the network and the free disk space and start again; the whole output is in artifacts\build.log."
         }
     }
 }
 finally { Pop-Location }
-Set-Content $begun ''
-(Get-Item $begun).LastWriteTimeUtc = $from
-Set-Content $ended ''
+Set-Content -LiteralPath $begun ''
+(Get-Item -LiteralPath $begun).LastWriteTimeUtc = $from
+Set-Content -LiteralPath $ended ''
 exit 0
