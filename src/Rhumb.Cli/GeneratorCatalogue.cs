@@ -1,5 +1,4 @@
 using Rhumb.Generators;
-using Rhumb.Generators.Shapes;
 
 namespace Rhumb.Cli;
 
@@ -22,11 +21,6 @@ internal sealed class GeneratorCatalogue(string? folder)
     public IReadOnlyList<string> Names => folder is null || !Directory.Exists(folder)
         ? []
         : [.. Directory.EnumerateDirectories(folder).Where(HasManifest).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-
-    /// <summary>Opens a generator that was found; the caller disposes it.</summary>
-    /// <exception cref="RhumbException">Its files are damaged or do not fit each other.</exception>
-    public static IGenerator Open(GeneratorFolder folder, WalkSpace space = WalkSpace.Prior, ShapeMetric metric = ShapeMetric.Logits) =>
-        ShapeGenerator.Open(folder, new ShapeOptions { Space = space, Metric = metric });
 
     /// <summary>The folder of a shipped generator.</summary>
     public GeneratorFolder Load(string name) => GeneratorFolder.Load(Path.Combine(folder!, name));

@@ -33,6 +33,8 @@ internal static class ScoreSpec
         if (file.EndsWith(".obj", StringComparison.OrdinalIgnoreCase) && !LatentFile.HasRecipe(file))
             return SolidSampling.Sample(Voxelizer.Solid(ObjReader.Read(file).Normalised(), 256, cancellation), TargetResolution);
         var made = await generator.GenerateAsync([LatentFile.ReadOne(file, generator)], Detail.Full, cancellation);
-        return ((ShapeOutput)made[0]).Solid;
+        return made[0] is ShapeOutput shape
+            ? shape.Solid
+            : throw new RhumbException($"'{Likeness}' compares solids, and '{generator.Manifest.Name}' makes none; use a generator of shapes.");
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
 using Rhumb.Generators;
-using Rhumb.Generators.Shapes;
 using Rhumb.Media;
 using Rhumb.Subspaces;
 
@@ -18,28 +17,33 @@ internal static class DirectionsVerb
         var rank = new CountOption("--rank", "K", "How many directions.", preset: 8);
         var method = new ChoiceOption<SubspaceMethod>("--method", "How to compute them.", SubspaceMethod.Auto);
         var space = new SpaceOption();
-        var metric = new ChoiceOption<ShapeMetric>("--metric", "What counts as change: logits of the field, or occupancy, where only the surface counts.", ShapeMetric.Logits);
+        var condition = new ConditionOption();
+        var metric = new Option<string?>("--metric")
+        {
+            HelpName = "NAME",
+            Description = "What counts as change. Shapes: logits of the field (the default), or occupancy, where only the surface counts. Images: reduced to a glance (the default), or all pixels.",
+        };
         var range = new ChoiceOption<RangeChoice>("--range", "How far t = ±1 goes: to the same measured change, to the same predicted one, or a fifth of the samples' mean distance.", RangeChoice.Measured);
         var output = new OutputOption("V.npy", "Also write the directions [K, d] to this file.");
         var verb = new Verb("directions", "Finds the directions at a point along which a small move changes the output most.", "rhumb directions seat --seed 3 --rank 5 --json")
         {
-            generator, seed, latent, rank, method, space, metric, range, output, json,
+            generator, seed, latent, condition, rank, method, space, metric, range, output, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetValue(metric), parsed.GetValue(seed), parsed.GetValue(latent), parsed.GetValue(output),
+            parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetValue(metric), parsed.GetValue(seed), parsed.GetValue(latent), parsed.GetValue(condition), parsed.GetValue(output),
             new SubspaceRequest { Rank = parsed.GetValue(rank), Method = parsed.GetValue(method), Seed = parsed.GetValue(seed), Ranges = parsed.GetValue(range).Rule() },
             new Report(parsed.GetValue(json)), cancellation));
         return verb;
     }
 
     private static async Task RunAsync(
-        string typed, WalkSpace space, ShapeMetric metric, long seed, string? latent, string? output, SubspaceRequest request, Report report, CancellationToken cancellation)
+        string typed, WalkSpace space, string? metric, long seed, string? latent, string[]? conditions, string? output, SubspaceRequest request, Report report, CancellationToken cancellation)
     {
         if (output is not null && !output.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"Directions are written as .npy, not as '{Path.GetFileName(output)}'; change the extension of --output.");
         var found = GeneratorCatalogue.Shipped().Find(typed);
-        using var generator = GeneratorCatalogue.Open(found, space, metric);
-        var point = latent is null ? generator.LatentSpace.Sample(seed) : LatentFile.ReadOne(latent, generator);
+        using var generator = GeneratorKinds.Open(found, space, metric);
+        var point = ConditionOption.Apply(conditions, generator, latent is null ? generator.LatentSpace.Sample(seed) : LatentFile.ReadOne(latent, generator));
         var from = TimeProvider.System.GetTimestamp();
         var subspace = await SubspaceFinder.FindAsync(generator, point, request, cancellation);
         var seconds = TimeProvider.System.GetElapsedTime(from).TotalSeconds;

@@ -31,12 +31,15 @@ internal static class ModelsInspectVerb
         }
         var found = GeneratorCatalogue.Shipped().Find(path);
         var manifest = found.Manifest;
-        var files = manifest.Files;
-        var inspected = new[] { files.Decoder, files.Prior, files.Encoder }.OfType<GeneratorFile>().Select(file => Inspect(found.PathOf(file))).ToArray();
+        var inspected = manifest.Files.All.Select(file => Inspect(found.PathOf(file))).ToArray();
         report.Document(new { Manifest = manifest, Files = inspected });
         report.Line($"{manifest.Name}: {manifest.Kind.ToString().ToLowerInvariant()}, licence {manifest.Licence}");
         foreach (var block in manifest.Latent)
             report.Line($"  latent {block.Name} [{string.Join(", ", block.Shape)}] ~ {Describe(block.Prior)}");
+        if (manifest.Image is { } image)
+            report.Line($"  image {image.Width} × {image.Height}, {(image.Channels == 1 ? "grey" : "colour")}, {image.Axes switch { ImageAxes.ChannelsFirst => "nchw", _ => "nhwc" }}, values {image.Low} to {image.High}");
+        foreach (var label in manifest.Conditions.OfType<LabelCondition>())
+            report.Line($"  condition {label.Name}: {string.Join(", ", label.Classes)}");
         foreach (var file in inspected)
             Print(report, file);
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
 using Rhumb.Generators;
-using Rhumb.Generators.Shapes;
 using Rhumb.LinearAlgebra;
 using Rhumb.Media;
 
@@ -16,24 +15,27 @@ internal static class SampleVerb
         var (generator, seed, json) = (new GeneratorArgument(), new SeedOption("the points: point number i is the same whatever --count is"), new JsonOption());
         var space = new SpaceOption();
         var count = new CountOption("--count", "N", "How many points.", preset: 1);
-        var output = new OutputOption("DIR", "Folder for the outputs, 0000.glb and so on, and their latents, latents.npy.") { Required = true };
-        var format = new Option<string>("--format") { HelpName = "EXT", Description = "File format: glb, obj or stl.", DefaultValueFactory = _ => "glb" };
-        format.AcceptOnlyFromAmong("glb", "obj", "stl");
+        var output = new OutputOption("DIR", "Folder for the outputs, 0000.glb or 0000.png and so on, and their latents, latents.npy.") { Required = true };
+        var condition = new ConditionOption();
+        var format = new Option<string?>("--format") { HelpName = "EXT", Description = "File format: glb (the default), obj, stl or npy for shapes; png (the default) or npy for images." };
         var detail = new ChoiceOption<Detail>("--detail", "How finely to decode.", Detail.Full);
         var verb = new Verb("sample", "Draws random points and writes what the generator makes of them.", "rhumb sample seat --count 10 --seed 1 --output seats")
         {
-            generator, count, seed, space, output, format, detail, json,
+            generator, count, seed, condition, space, output, format, detail, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetValue(count), parsed.GetValue(seed), parsed.GetRequiredValue(output),
-            parsed.GetRequiredValue(format), parsed.GetValue(detail), new Report(parsed.GetValue(json)), cancellation));
+            parsed.GetValue(format), parsed.GetValue(condition), parsed.GetValue(detail), new Report(parsed.GetValue(json)), cancellation));
         return verb;
     }
 
     private static async Task RunAsync(
-        string typed, WalkSpace space, int count, long seed, string output, string format, Detail detail, Report report, CancellationToken cancellation)
+        string typed, WalkSpace space, int count, long seed, string output, string? format, string[]? conditions, Detail detail, Report report, CancellationToken cancellation)
     {
-        using var generator = GeneratorCatalogue.Open(GeneratorCatalogue.Shipped().Find(typed), space);
+        var found = GeneratorCatalogue.Shipped().Find(typed);
+        var extension = format is null ? OutputFile.Formats(found.Manifest.Kind)[0] : $".{format.TrimStart('.')}";
+        OutputFile.CheckFormat(extension, found.Manifest);
+        using var generator = GeneratorKinds.Open(found, space);
         var folder = OutputFolder.Prepare(output);
         var latents = new RowMatrix(count, generator.LatentSpace.Dimension);
         var files = await Progress.RunAsync("Sampling", count, async progress =>
@@ -41,9 +43,9 @@ internal static class SampleVerb
             var written = new List<string>();
             for (var i = 0; i < count; i++)
             {
-                var point = generator.LatentSpace.Sample(seed, i);
+                var point = ConditionOption.Apply(conditions, generator, generator.LatentSpace.Sample(seed, i));
                 generator.LatentSpace.Flatten(point).CopyTo(latents.Row(i));
-                var file = Path.Combine(folder, $"{i:0000}.{format}");
+                var file = Path.Combine(folder, $"{i:0000}{extension}");
                 var made = await generator.GenerateAsync([point], detail, cancellation);
                 OutputFile.Write(file, made[0], generator.Manifest, Recipe.Of(generator.Manifest, point, seed), up: null);
                 written.Add(file);

@@ -3,7 +3,6 @@ using System.Globalization;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
 using Rhumb.Generators;
-using Rhumb.Generators.Shapes;
 using Rhumb.Media;
 using Rhumb.Scoring;
 using Rhumb.Search;
@@ -54,7 +53,7 @@ internal static class SearchVerb
     private static async Task<int> RunAsync(Request request, Report report, CancellationToken cancellation)
     {
         var found = GeneratorCatalogue.Shipped().Find(request.Generator);
-        using var generator = GeneratorCatalogue.Open(found, request.Space);
+        using var generator = GeneratorKinds.Open(found, request.Space);
         var start = request.Start is { } file ? LatentFile.ReadOne(file, generator) : generator.LatentSpace.Sample(request.Seed);
         var asked = await ScoreSpec.OpenAsync(request.Score, generator, cancellation);
         using var ownedScorer = asked as IDisposable;
@@ -79,7 +78,7 @@ internal static class SearchVerb
         var trace = Path.Combine(folder, "trace.csv");
         AtomicFile.Write(trace, System.Text.Encoding.ASCII.GetBytes(string.Join('\n', TraceCsv.Lines(result.Trace, request.Minimize)) + "\n"));
         // The search may have been stopped; its best is decoded all the same.
-        var shown = Path.Combine(folder, "best.glb");
+        var shown = Path.Combine(folder, "best" + OutputFile.Formats(found.Manifest.Kind)[0]);
         var made = await generator.GenerateAsync([result.Best], Detail.Full, CancellationToken.None);
         OutputFile.Write(shown, made[0], found.Manifest, Recipe.Of(found.Manifest, result.Best, request.Seed, [start]), up: null);
 

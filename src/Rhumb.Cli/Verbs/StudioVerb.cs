@@ -31,14 +31,17 @@ internal static class StudioVerb
     private static async Task RunAsync(string[] names, int port, bool openBrowser, string? sessions, Report report, CancellationToken cancellation)
     {
         var catalogue = GeneratorCatalogue.Shipped();
-        var folders = (names.Length > 0 ? names : catalogue.Names).Select(catalogue.Find).ToArray();
+        // The page draws shapes only so far: of the shipped generators it shows those, and another one is refused by name.
+        var folders = names.Length > 0 ? names.Select(catalogue.Find).ToArray() : [.. catalogue.Names.Select(catalogue.Load).Where(MakesShapes)];
+        if (folders.FirstOrDefault(folder => !MakesShapes(folder)) is { } other)
+            throw new RhumbException($"The studio shows shapes only so far, and '{other.Manifest.Name}' makes something else; use 'rhumb sample', 'rhumb decode' and 'rhumb directions' with it.");
         if (folders.Length == 0)
             throw new RhumbException("No generator is shipped with this copy; train one with 'rhumb train seat', or name a generator.json.");
         var generators = new List<IGenerator>();
         try
         {
             foreach (var folder in folders)
-                generators.Add(GeneratorCatalogue.Open(folder));
+                generators.Add(GeneratorKinds.Open(folder));
             await using var studio = StudioServer.Build(new StudioOptions { Port = port, Generators = generators, JournalPath = sessions ?? DefaultSessions() });
             await StartAsync(studio, port, cancellation);
             var address = studio.Urls.Single();
@@ -56,6 +59,8 @@ internal static class StudioVerb
                 generator.Dispose();
         }
     }
+
+    private static bool MakesShapes(GeneratorFolder folder) => folder.Manifest.Kind == GeneratorKind.Shape;
 
     private static async Task StartAsync(Microsoft.AspNetCore.Builder.WebApplication studio, int port, CancellationToken cancellation)
     {

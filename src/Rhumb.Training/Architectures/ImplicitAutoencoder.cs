@@ -58,7 +58,7 @@ public sealed record ImplicitAutoencoder
         for (var i = 0; i < EncoderConvolutions.Count; i++)
         {
             var (channels, kernel, stride, pad) = EncoderConvolutions[i];
-            h = layers.LeakyRelu(layers.Convolution3D($"encoder.conv{i}", h, channels, kernel, stride, pad));
+            h = layers.LeakyRelu(layers.Convolution($"encoder.conv{i}", h, channels, kernel, stride, pad));
         }
         h = g.Reshape(h, -1, h.Extents[1] * h.Extents[2] * h.Extents[3] * h.Extents[4]);
         h = layers.LeakyRelu(layers.Linear("encoder.hidden", h, EncoderWidth));

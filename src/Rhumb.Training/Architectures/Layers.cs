@@ -20,13 +20,49 @@ public sealed class Layers(GraphBuilder graph, IParameterSource parameters, floa
         return Graph.Add(Graph.MatMul(x, weights), parameters.Get(name + ".bias", Initialiser.Zeros, outputs));
     }
 
-    /// <summary>3-D convolution of x [B, c, D, H, W] to o channels, with bias.</summary>
-    public Value Convolution3D(string name, Value x, long outputs, long kernel, long stride, long pad)
+    /// <summary>Convolution of x [B, c, …] to o channels in as many dimensions as x has, kernel, stride and padding alike on every axis, with bias; W begins as Kaiming's unless told otherwise.</summary>
+    public Value Convolution(string name, Value x, long outputs, long kernel, long stride, long pad, Initialiser? initialiser = null)
     {
-        var inputs = x.Extents[1];
-        var weights = parameters.Get(name + ".weight", Initialiser.Kaiming(inputs * kernel * kernel * kernel, slope), outputs, inputs, kernel, kernel, kernel);
+        var (inputs, dimensions) = (x.Extents[1], x.Rank - 2);
+        long[] window = [.. Enumerable.Repeat(kernel, dimensions)];
+        var fanIn = window.Aggregate(inputs, (product, length) => product * length);
+        var weights = parameters.Get(name + ".weight", initialiser ?? Initialiser.Kaiming(fanIn, slope), [outputs, inputs, .. window]);
         var bias = parameters.Get(name + ".bias", Initialiser.Zeros, outputs);
-        return Graph.Conv(x, weights, ConvolutionGeometry.Uniform(3, kernel, stride, pad), bias);
+        return Graph.Conv(x, weights, ConvolutionGeometry.Uniform(dimensions, kernel, stride, pad), bias);
+    }
+
+    /// <summary>y · E of one-hot classes y [B, k]: a vector [B, o] for each class, no bias.</summary>
+    public Value Embedding(string name, Value oneHot, long outputs, Initialiser? initialiser = null) =>
+        Graph.MatMul(oneHot, parameters.Get(name + ".weight", initialiser ?? new Initialiser(1), oneHot.Extents[^1], outputs));
+
+    /// <summary>x ∘ (1 + γ) + β of maps x [B, c, H, W], with γ and β linear in the style s [B, k]: one scale and one shift a channel (Perez et al. 2018).</summary>
+    public Value Styled(string name, Value x, Value style)
+    {
+        var channels = x.Extents[1];
+        var modulation = Graph.Reshape(Linear(name + ".style", style, 2 * channels, Initialiser.Scaled(style.Extents[^1], 0.5)), -1, 2 * channels, 1, 1);
+        var scale = Graph.Add(Graph.Slice(modulation, 1, 0, channels), Graph.Scalar(1));
+        return Graph.Add(Graph.Mul(x, scale), Graph.Slice(modulation, 1, channels, 2 * channels));
+    }
+
+    /// <summary>[B, 4c, H, W] to [B, c, 2H, 2W]: four maps become one of twice the size (Shi et al. 2016).</summary>
+    public Value Enlarged(Value x)
+    {
+        var s = x.Extents;
+        return Graph.Emit("DepthToSpace", [x], x.ElementType, [s[0], s[1] / 4, 2 * s[2], 2 * s[3]], new() { { "blocksize", 2 } });
+    }
+
+    /// <summary>[B, c, 2H, 2W] to [B, 4c, H, W]: no element is lost.</summary>
+    public Value Folded(Value x)
+    {
+        var s = x.Extents;
+        return Graph.Emit("SpaceToDepth", [x], x.ElementType, [s[0], 4 * s[1], s[2] / 2, s[3] / 2], new() { { "blocksize", 2 } });
+    }
+
+    /// <summary>[B, c, 2H, 2W] to [B, c, H, W]: means of four.</summary>
+    public Value Halved(Value x)
+    {
+        var s = x.Extents;
+        return Graph.Emit("AveragePool", [x], x.ElementType, [s[0], s[1], s[2] / 2, s[3] / 2], new() { { "kernel_shape", (long[])[2, 2] }, { "strides", (long[])[2, 2] } });
     }
 
     /// <summary>

@@ -5,11 +5,17 @@ namespace Rhumb.Training.Data;
 /// <param name="Version">Exact version; another version is refused.</param>
 /// <param name="Sha256">SHA-256 of the .deb file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Bytes">Size of the .deb file.</param>
-public sealed record DebianPackage(string Name, string Version, string Sha256, long Bytes)
+/// <param name="Substitute">What to do without it: the end of a sentence about an error.</param>
+public sealed record DebianPackage(string Name, string Version, string Sha256, long Bytes, string Substitute = "give a folder of OBJ files with --data DIR")
 {
     /// <summary>The furniture of Sweet Home 3D: five libraries of OBJ models, among them 96 seats.</summary>
     public static DebianPackage Furniture { get; } = new(
         "sweethome3d-furniture", "1.8-1", "3ccb90c63f9525e887a767b9cd5c8b6933b8b6b2973a615a5359ee68a2118668", 119_782_356);
+
+    /// <summary>Fashion-MNIST: 70,000 photos of clothing.</summary>
+    public static DebianPackage FashionImages { get; } = new(
+        "dataset-fashion-mnist", "0.0~git20200523.55506a9-1", "39e172fe32dd318ebb3e512220c3beea2fa47d7e20bab348fb4e0922d6beefc0", 30_900_652,
+        "give the folder of its four files with --data DIR");
 
     /// <summary>Name of the folder it is unpacked to.</summary>
     public string FolderName => $"{Name}_{Version.Replace(':', '~')}";

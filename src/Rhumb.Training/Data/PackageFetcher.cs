@@ -61,7 +61,7 @@ public sealed class PackageFetcher(string cache, PackageTools tools, TimeProvide
             File.Delete(file);
             if (attempt == 2)
                 throw new RhumbException(
-                    $"{package} does not have the expected SHA-256 {package.Sha256[..16]}…, so it was deleted; try again, or give a folder of OBJ files with --data FOLDER.");
+                    $"{package} does not have the expected SHA-256 {package.Sha256[..16]}…, so it was deleted; try again, or {package.Substitute}.");
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class PackageFetcher(string cache, PackageTools tools, TimeProvide
             result = await Download();
             if (result.ExitCode != 0 && IsUnknown(result.ErrorText))
                 throw new RhumbException(update.ExitCode == 0
-                    ? $"The package sources of this machine do not have {package.Name} {package.Version} ({result.Reason}); give a folder of OBJ files with --data FOLDER."
+                    ? $"The package sources of this machine do not have {package.Name} {package.Version} ({result.Reason}); {package.Substitute}."
                     : $"{package.Name} {package.Version} is not in the package index, and updating the index failed ({update.Reason}); run 'apt-get update' as root and try again.");
         }
         if (result.ExitCode != 0)

@@ -35,7 +35,7 @@ public sealed record PackageTools(string AptGet = "apt-get", string DpkgDeb = "d
         catch (Win32Exception cause)
         {
             throw new RhumbException(
-                $"'{Path.GetFileName(program)}' cannot be run here; use Debian or Ubuntu, or give a folder of OBJ files with --data FOLDER.", cause);
+                $"'{Path.GetFileName(program)}' cannot be run here; use Debian or Ubuntu, or give the data with --data DIR.", cause);
         }
         try
         {

@@ -1,4 +1,5 @@
 using Rhumb.LinearAlgebra;
+using Rhumb.Training.Trainer;
 
 namespace Rhumb.Training.Recipes;
 
@@ -8,33 +9,16 @@ namespace Rhumb.Training.Recipes;
 /// <param name="seed">Seed of order, points and noise.</param>
 internal sealed class ReconstructionRows(float[][] voxels, BoxPoints points, long seed)
 {
-    private (long Round, int[] Order) _order = (-1, []);
+    private readonly EpochOrder _order = new(seed, voxels.Length);
 
     /// <summary>Fills the row at <paramref name="position"/> of the endless sequence: its voxels, the noise of its code, points and labels.</summary>
     public void Fill(long position, Span<float> voxel, Span<float> noise, Span<float> at, Span<float> labels)
     {
-        var index = Order(position / voxels.Length)[(int)(position % voxels.Length)];
+        var index = _order.At(position);
         var shapes = voxels.Length / 2;
         var random = new RandomStream(seed, "reconstruction", position);
         points.Fill(index % shapes, index >= shapes, random, at, labels);
         random.Normal(noise);
         voxels[index].CopyTo(voxel);
-    }
-
-    /// <summary>The order of all shapes and mirror images in a round: Fisher and Yates, from the round's own stream.</summary>
-    private int[] Order(long round)
-    {
-        if (_order.Round != round)
-        {
-            var order = Enumerable.Range(0, voxels.Length).ToArray();
-            var random = new RandomStream(seed, "order", round);
-            for (var i = order.Length - 1; i > 0; i--)
-            {
-                var j = random.Index(i + 1);
-                (order[i], order[j]) = (order[j], order[i]);
-            }
-            _order = (round, order);
-        }
-        return _order.Order;
     }
 }

@@ -56,18 +56,22 @@ public sealed class ShapeTrainer(ShapeRecipe recipe, ShapeDataSet data, TimeProv
     /// <param name="cancellation">Stops after the step in progress, with a checkpoint.</param>
     public TrainingState Train(string checkpoint, bool resume, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
-        var state = resume ? Checkpoint.Read(checkpoint, Identity) : TrainingState.Start(Layout, recipe.Seed);
         progress.Report(new StepProgress($"Preparing {Training.Count} shapes for training"));
         var targets = Training.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Target).ToArray();
         using var batches = new ShapeBatches(recipe, Layout, targets);
-        using var step = TrainingStep.Compile(Layout, (g, parameters) => ShapeLoss.Build(recipe, g, parameters), recipe.Optimizer, Device);
         var watched = Enumerable.Range(0, Math.Min(Watched, targets.Length)).Select(i => i * targets.Length / Watched).Distinct().ToArray();
-        var loop = new TrainingLoop(step, batches, recipe.Plan, time)
+        return new TrainingJob
         {
-            Save = saved => Checkpoint.Write(checkpoint, saved, Identity),
+            Layout = Layout,
+            Identity = Identity,
+            Seed = recipe.Seed,
+            Loss = (g, parameters) => ShapeLoss.Build(recipe, g, parameters),
+            Optimizer = recipe.Optimizer,
+            Plan = recipe.Plan,
+            Batches = batches,
             Measure = (average, token) => Measure(average, [.. watched.Select(i => (Training[i], targets[i]))], token),
-        };
-        return loop.Run(state, progress, cancellation);
+            Device = Device,
+        }.Run(checkpoint, resume, time, progress, cancellation);
     }
 
     /// <summary>The exported networks: decoder, encoder, and the prior over the codes of those training shapes whose mixtures hang together.</summary>

@@ -40,7 +40,7 @@ public sealed class TrainingLoop(TrainingStep step, ITrainingBatches batches, Tr
             batches.Fill(number, step.Batch);
             var reports = step.Run(number, plan.Rate.At(number, plan.Steps), plan.Average.Decay(number), CancellationToken.None);
             number++;
-            if (!double.IsFinite(reports["loss"]) || !double.IsFinite(reports["gradient"]))
+            if (!reports.Values.All(double.IsFinite))
                 throw new RhumbException($"The loss is no longer a number at step {number}; train with a lower learning rate, from the last checkpoint or anew.");
             foreach (var (name, value) in reports)
                 sums[name] = sums.GetValueOrDefault(name) + value;
@@ -62,7 +62,7 @@ public sealed class TrainingLoop(TrainingStep step, ITrainingBatches batches, Tr
             curve.Add(new CurvePoint(number, (state.Elapsed + elapsed).TotalSeconds, plan.Rate.At(number - 1, plan.Steps), values));
             last = new TrainingState(number, vectors[0], vectors[1], vectors[2], vectors[3], [.. curve], state.Elapsed + elapsed);
             progress.Report(new StepProgress(
-                $"{Title}: step {number} of {plan.Steps}, loss {values["loss"]:0.0000}{string.Concat(measured.Select(m => $", {m.Key} {m.Value:0.000}"))}",
+                $"{Title}: step {number} of {plan.Steps}, {string.Join(", ", step.Losses.Select(name => $"{name} {values[name]:0.0000}"))}{string.Concat(measured.Select(m => $", {m.Key} {m.Value:0.000}"))}",
                 number / (double)plan.Steps,
                 StepProgress.Estimate(elapsed, (number - firstStep) / (double)(plan.Steps - firstStep))));
             if (time.GetElapsedTime(saved) >= plan.CheckpointEvery || number == plan.Steps)

@@ -49,7 +49,7 @@ public sealed class GeneratorFolder
         }
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         ManifestRules.Check(manifest, file);
-        foreach (var named in ManifestRules.Files(manifest))
+        foreach (var named in manifest.Files.All)
             if (!File.Exists(Path.Combine(folder, named.Path)))
                 throw new RhumbException($"'{file}' names '{named.Path}', which is missing; put it beside the manifest or correct the path.");
         return new GeneratorFolder(folder, manifest);
@@ -75,7 +75,8 @@ public sealed class GeneratorFolder
             Files = new GeneratorFiles(
                 Hashed(files.Decoder),
                 files.Prior is null ? null : Hashed(files.Prior),
-                files.Encoder is null ? null : Hashed(files.Encoder)),
+                files.Encoder is null ? null : Hashed(files.Encoder),
+                files.Classifier is null ? null : Hashed(files.Classifier)),
         };
         var temporary = target + ".part";
         File.WriteAllText(temporary, JsonSerializer.Serialize(manifest, Json) + "\n");

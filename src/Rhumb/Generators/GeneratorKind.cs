@@ -9,4 +9,8 @@ public enum GeneratorKind
     /// <summary>A solid given by an implicit decoder (z [B, d], points [P, 3]) → field [B, P].</summary>
     [JsonStringEnumMemberName("shape")]
     Shape,
+
+    /// <summary>An image: a decoder z [B, …] → image [B, C, H, W] or [B, H, W, C].</summary>
+    [JsonStringEnumMemberName("image")]
+    Image,
 }

@@ -32,6 +32,12 @@ public sealed record GeneratorManifest
     /// <summary>How to read the field; required where <see cref="Kind"/> is shape.</summary>
     public ShapeLayout? Shape { get; init; }
 
+    /// <summary>How to read the image; required where <see cref="Kind"/> is image.</summary>
+    public ImageLayout? Image { get; init; }
+
+    /// <summary>What is chosen besides the latent: further inputs of the networks, named after them.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
     /// <summary>SPDX identifier of the licence of the weights and of what they make.</summary>
     public required string Licence { get; init; }
 
@@ -43,7 +49,7 @@ public sealed record GeneratorManifest
 
     /// <summary>The walked space.</summary>
     [JsonIgnore]
-    public LatentSpace LatentSpace => new(Latent);
+    public LatentSpace LatentSpace => new(Latent) { Conditions = Conditions };
 
     /// <summary>One line that names every party once, for the copyright field of exports.</summary>
     [JsonIgnore]

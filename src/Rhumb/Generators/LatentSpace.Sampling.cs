@@ -17,11 +17,11 @@ public sealed partial record LatentSpace
         return z;
     }
 
-    /// <summary>A point drawn from the prior, without conditions, its noise seed zero.</summary>
+    /// <summary>A point drawn from the prior, its conditions drawn too, its noise seed zero.</summary>
     public Point Sample(RandomStream random)
     {
         var empty = new Point(new Dictionary<string, float[]>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        return WithLatent(empty, SampleLatent(random));
+        return WithRandomConditions(WithLatent(empty, SampleLatent(random)), random);
     }
 
     /// <summary>The point number <paramref name="index"/> under <paramref name="seed"/>: the same point for the same numbers, everywhere.</summary>

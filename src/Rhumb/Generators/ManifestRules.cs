@@ -3,10 +3,6 @@ namespace Rhumb.Generators;
 /// <summary>What a manifest must fulfil beyond its JSON schema.</summary>
 internal static class ManifestRules
 {
-    /// <summary>The files that <paramref name="manifest"/> names.</summary>
-    public static IEnumerable<GeneratorFile> Files(GeneratorManifest manifest) =>
-        new[] { manifest.Files.Decoder, manifest.Files.Prior, manifest.Files.Encoder }.OfType<GeneratorFile>();
-
     /// <summary>Throws a <see cref="RhumbException"/> for the first rule that <paramref name="manifest"/> breaks.</summary>
     public static void Check(GeneratorManifest manifest, string file)
     {
@@ -20,16 +16,47 @@ internal static class ManifestRules
         Require(manifest.Latent.Select(block => block.Name).Distinct(StringComparer.Ordinal).Count() == manifest.Latent.Count, "two latent blocks have one name: name each after its graph input");
         Require(manifest.Files.Prior is null || manifest.Code is not null, "it has a prior network but no 'code': describe the decoder's own latent block there");
         Require(manifest.Files.Prior is not null || manifest.Code is null, "it has a 'code' but no prior network: describe the decoder's latent under 'latent' and drop 'code'");
-        foreach (var named in Files(manifest))
+        foreach (var named in manifest.Files.All)
             CheckFile(named);
-        if (manifest.Kind == GeneratorKind.Shape)
-        {
-            Require(manifest.Shape is not null, "a shape generator needs 'shape' with bounds, iso level, scale and up axis: add it");
-            Require(float.IsFinite(manifest.Shape!.Low) && float.IsFinite(manifest.Shape.High) && manifest.Shape.Low < manifest.Shape.High, "'shape' has low ≥ high: the cube runs from low to high, usually -0.5 to 0.5");
-            Require(float.IsFinite(manifest.Shape.IsoLevel), "'shape.isoLevel' is not a finite number: logits use 0");
-            Require(manifest.Shape.Scale is > 0 and < 1e6f, $"'shape.scale' is {manifest.Shape.Scale}: give the length of one unit in metres, a positive number");
-        }
+        Require((manifest.Shape is null) == (manifest.Kind != GeneratorKind.Shape),
+            manifest.Shape is null ? "a shape generator needs 'shape' with bounds, iso level, scale and up axis: add it" : "it has a 'shape' but makes none: drop it, or correct 'kind'");
+        Require((manifest.Image is null) == (manifest.Kind != GeneratorKind.Image),
+            manifest.Image is null ? "an image generator needs 'image' with height, width, channels, axes and range: add it" : "it has an 'image' but makes none: drop it, or correct 'kind'");
+        if (manifest.Shape is { } shape)
+            CheckShape(shape);
+        if (manifest.Image is { } image)
+            CheckImage(image);
+        foreach (var condition in manifest.Conditions)
+            CheckCondition(condition);
+        Require(manifest.Conditions.Select(condition => condition.Name).Concat(manifest.Latent.Select(block => block.Name)).Distinct(StringComparer.Ordinal).Count() == manifest.Conditions.Count + manifest.Latent.Count,
+            "two inputs have one name: name each condition after its own graph input");
+        Require(manifest.Kind != GeneratorKind.Shape || manifest.Conditions.Count == 0, "shapes are made from a latent alone, but it has 'conditions': drop them, or export the decoder with them fixed");
         Require(!string.IsNullOrWhiteSpace(manifest.Licence), "'licence' is empty: state the licence of the weights (an SPDX identifier)");
+
+        void CheckShape(ShapeLayout layout)
+        {
+            Require(float.IsFinite(layout.Low) && float.IsFinite(layout.High) && layout.Low < layout.High, "'shape' has low ≥ high: the cube runs from low to high, usually -0.5 to 0.5");
+            Require(float.IsFinite(layout.IsoLevel), "'shape.isoLevel' is not a finite number: logits use 0");
+            Require(layout.Scale is > 0 and < 1e6f, $"'shape.scale' is {layout.Scale}: give the length of one unit in metres, a positive number");
+        }
+
+        void CheckImage(ImageLayout layout)
+        {
+            Require(layout.Height is > 0 and <= 1 << 14 && layout.Width is > 0 and <= 1 << 14, $"'image' is {layout.Width} × {layout.Height}: give width and height in pixels");
+            Require(layout.Channels is 1 or 3, $"'image.channels' is {layout.Channels}: grey images have 1, colour images 3");
+            Require(Enum.IsDefined(layout.Axes), "'image.axes' is unknown: use \"nchw\" or \"nhwc\"");
+            Require(float.IsFinite(layout.Low) && float.IsFinite(layout.High) && layout.Low < layout.High, "'image' has low ≥ high: black is low and white is high, usually -1 and 1, 0 and 1, or 0 and 255");
+        }
+
+        void CheckCondition(Condition condition)
+        {
+            Require(!string.IsNullOrWhiteSpace(condition.Name), "a condition has no name: use the name of its graph input");
+            if (condition is not LabelCondition label)
+                return;
+            Require(label.Classes.Count > 0 && !label.Classes.Any(string.IsNullOrWhiteSpace) && label.Classes.Distinct(StringComparer.OrdinalIgnoreCase).Count() == label.Classes.Count,
+                $"the classes of '{label.Name}' are no list of different names: name each class of the network, in its order");
+            Require(Enum.IsDefined(label.Encoding), $"'encoding' of '{label.Name}' is unknown: use \"oneHot\" or \"index\"");
+        }
 
         void CheckBlock(LatentBlock block)
         {

@@ -60,7 +60,7 @@ public sealed class PackageFetcherTests : IDisposable
 
     [Theory]
     [InlineData("echo 'E: Failed to fetch http://x  Could not resolve x' >&2; exit 100", "Could not resolve")]
-    [InlineData("[ \"$1\" = update ] || echo \"E: Version '1:2-3' for 'data' was not found\" >&2; [ \"$1\" = update ]", "--data FOLDER")]
+    [InlineData("[ \"$1\" = update ] || echo \"E: Version '1:2-3' for 'data' was not found\" >&2; [ \"$1\" = update ]", "--data DIR")]
     [InlineData("echo 'E: Unable to locate package data' >&2; exit 100", "as root")]
     [InlineData("echo other > data_2-3_all.deb", "SHA-256")]
     [InlineData("exit 0", "no .deb file")]
@@ -86,7 +86,7 @@ public sealed class PackageFetcherTests : IDisposable
     {
         var fetcher = new PackageFetcher(_folder["cache"], new PackageTools("no-such-apt-get"), TimeProvider.System);
         var error = await Assert.ThrowsAsync<RhumbException>(() => fetcher.FetchAsync(_package, new Steps(_steps), TestContext.Current.CancellationToken));
-        Assert.Contains("--data FOLDER", error.Message);
+        Assert.Contains("--data DIR", error.Message);
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Rhumb.Generators;
+
+namespace Rhumb.Cli.Options;
+
+/// <summary><c>--condition NAME=VALUE</c>, which may be repeated: what a point chooses besides its latent.</summary>
+internal sealed class ConditionOption : Option<string[]>
+{
+    public ConditionOption() : base("--condition")
+    {
+        HelpName = "NAME=VALUE";
+        Description = "Fix a condition, for example label=boot; may be repeated. What is left open is drawn, or taken from the latent's file.";
+    }
+
+    /// <summary><paramref name="point"/> under the conditions <paramref name="typed"/>.</summary>
+    /// <exception cref="UsageException">One is not of the form NAME=VALUE.</exception>
+    /// <exception cref="RhumbException">The generator has no such condition or class.</exception>
+    public static Point Apply(IReadOnlyList<string>? typed, IGenerator generator, Point point)
+    {
+        var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var each in typed ?? [])
+        {
+            var at = each.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+                throw new UsageException($"--condition takes NAME=VALUE, not '{each}'.");
+            chosen[each[..at]] = each[(at + 1)..];
+        }
+        return chosen.Count == 0 ? point : generator.LatentSpace.WithConditions(point, chosen);
+    }
+}

@@ -1,0 +1,39 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
+using Rhumb.Training.Architectures;
+
+namespace Rhumb.Training.Recipes;
+
+/// <summary>The trained image networks as ONNX models of their own.</summary>
+internal static class ImageNetworks
+{
+    /// <summary>Generator: <c>z</c> [B, d] and one-hot <c>label</c> [B, k] to <c>image</c> [B, 1, 28, 28] in [−1, 1]; B free.</summary>
+    public static Model Generator(ConditionalImageGan network, ParameterLayout layout, float[] theta)
+    {
+        var g = new GraphBuilder("g_");
+        var z = new Value("z", ElementType.Float, [Dim.Free("batch"), network.Latent]);
+        var label = new Value("label", ElementType.Float, [Dim.Free("batch"), network.Classes]);
+        var image = network.Generate(g, layout.Fixed(g, theta), z, label);
+        return Finished("generator", g, [z, label], ("image", image, [1, ConditionalImageGan.Size, ConditionalImageGan.Size]));
+    }
+
+    /// <summary>Classifier: <c>image</c> [B, 1, 28, 28] in [−1, 1] to <c>logits</c> [B, k] and <c>features</c> [B, 96]; B free.</summary>
+    public static Model Classifier(ImageClassifier network, ParameterLayout layout, float[] theta)
+    {
+        var g = new GraphBuilder("c_");
+        var image = new Value("image", ElementType.Float, [Dim.Free("batch"), 1, ConditionalImageGan.Size, ConditionalImageGan.Size]);
+        var (features, logits) = network.Classify(g, layout.Fixed(g, theta), image);
+        return Finished("classifier", g, [image], ("logits", logits, [network.Classes]), ("features", features, [network.Features]));
+    }
+
+    private static Model Finished(string name, GraphBuilder g, IReadOnlyList<Value> inputs, params ReadOnlySpan<(string Name, Value Value, long[] Lengths)> outputs)
+    {
+        var named = new List<Value>();
+        foreach (var (output, value, lengths) in outputs)
+        {
+            named.Add(new Value(output, value.ElementType, [Dim.Free("batch"), .. lengths.Select(length => (Dim)length)]));
+            g.Add(new Node("Identity", [value], [named[^1]], Attributes.None));
+        }
+        return Model.Of(g.Build(name, inputs, named), GraphBuilder.MinimumOpset);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Rhumb.Generators.Images;
+
+/// <summary>How much two images differ, as a number in [0, 1].</summary>
+internal static class ImageChange
+{
+    /// <summary>
+    /// Σ|a − b| / (Σ|a − m| + Σ|b − m|), m the mean of both in each channel: 0 for equal images, 1 where the two are nowhere on the same side of m, so that they have nothing
+    /// in common. By the triangle inequality it is never more. Images are [C, …], of one size.
+    /// </summary>
+    public static double Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int channels)
+    {
+        if (a.Length != b.Length || a.Length % channels != 0)
+            throw new ArgumentException($"Images of {a.Length} and {b.Length} values in {channels} channels cannot be compared.", nameof(b));
+        var (different, distance, area) = (0.0, 0.0, a.Length / channels);
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var x = a.Slice(channel * area, area);
+            var y = b.Slice(channel * area, area);
+            var mean = 0.0;
+            for (var i = 0; i < area; i++)
+                mean += ((double)x[i] + y[i]) / (2 * area);
+            for (var i = 0; i < area; i++)
+            {
+                different += Math.Abs((double)x[i] - y[i]);
+                distance += Math.Abs(x[i] - mean) + Math.Abs(y[i] - mean);
+            }
+        }
+        return distance == 0 ? 0 : Math.Min(1, different / distance);
+    }
+}
