@@ -37,7 +37,7 @@ internal static class ModelsInspectVerb
         foreach (var block in manifest.Latent)
             report.Line($"  latent {block.Name} [{string.Join(", ", block.Shape)}] ~ {Describe(block.Prior)}");
         if (manifest.Image is { } image)
-            report.Line($"  image {image.Width} × {image.Height}, {(image.Channels == 1 ? "grey" : "colour")}, {image.Axes switch { ImageAxes.ChannelsFirst => "nchw", _ => "nhwc" }}, values {image.Low} to {image.High}");
+            report.Line($"  image {image.Width} × {image.Height}, {(image.Channels == 1 ? "grey" : "colour")}, {(image.Axes == ImageAxes.ChannelsFirst ? "nchw" : "nhwc")}, values {image.Low} to {image.High}");
         foreach (var label in manifest.Conditions.OfType<LabelCondition>())
             report.Line($"  condition {label.Name}: {string.Join(", ", label.Classes)}");
         foreach (var file in inspected)

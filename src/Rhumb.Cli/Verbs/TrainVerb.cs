@@ -1,27 +1,32 @@
 using System.CommandLine;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
+using Rhumb.Training;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
 using Rhumb.Training.Recipes;
 
 namespace Rhumb.Cli.Verbs;
 
-/// <summary><c>rhumb train</c>: from models to a generator with its card.</summary>
+/// <summary><c>rhumb train</c>: from data to a generator with its card.</summary>
 internal static class TrainVerb
 {
     public static Command Create()
     {
-        var (preset, json) = (new ShapeRecipe(), new JsonOption());
-        var recipe = new Argument<string>("RECIPE") { Description = "seat: the shipped generator, its data fetched. shapes: any folder of OBJ files, upright (y) and facing +z." };
-        recipe.AcceptOnlyFromAmong("seat", "shapes");
-        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder of OBJ files, searched with its subfolders; seat fetches its own without it." };
+        var json = new JsonOption();
+        var recipe = new Argument<string>("RECIPE")
+        {
+            Description = "seat, fashion: the shipped generators, their data fetched. shapes: any folder of OBJ files, upright (y) and facing +z.",
+        };
+        recipe.AcceptOnlyFromAmong("seat", "shapes", FashionTraining.Name);
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder of OBJ files, searched with its subfolders, or of the four files of Fashion-MNIST; seat and fashion fetch their own without it." };
         var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder for the ONNX files, generator.json and card.md [default: models/RECIPE]." };
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint of the same recipe, data and seed." };
         var publicDomain = new Option<bool>("--cc0") { Description = "Of the seats only those in the public domain: nobody need be credited." };
         var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder and write its card anew." };
-        var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => preset.Seed };
-        var steps = new CountOption("--steps", "N", "Training steps.", (int)preset.Plan.Steps);
+        var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => 1 };
+        var steps = new OptionalCountOption(
+            "--steps", "N", $"Training steps [default: {new ShapeRecipe().Plan.Steps} for shapes, {new ImageGanRecipe().Plan.Steps} for fashion].");
         var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves, and twice as many random ones; 0 measures reconstructions alone.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
         var verb = new Verb("train", "Trains a generator and writes it with a card of its measured quality.", "rhumb train seat --seed 1 --output seat")
         {
@@ -30,45 +35,75 @@ internal static class TrainVerb
         verb.SetAction((parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(recipe);
-            var (own, cc0) = (parsed.GetValue(data), parsed.GetValue(publicDomain));
-            if (name == "shapes" && own is null)
-                throw new UsageException("Which shapes? Give a folder of OBJ files with --data DIR, or train 'seat'.");
-            if (own is not null && cc0)
-                throw new UsageException("--cc0 chooses among the seats that Rhumb fetches; leave it out with --data.");
-            var training = new ShapeRecipe { Seed = parsed.GetValue(seed), Plan = preset.Plan with { Steps = parsed.GetValue(steps) } };
-            return RunAsync(new ShapeTrainingRequest
-            {
-                Name = cc0 ? $"{name}-cc0" : name,
-                Data = own,
-                PublicDomainOnly = cc0,
-                Output = parsed.GetValue(output) ?? Path.Combine("models", cc0 ? $"{name}-cc0" : name),
-                Resume = parsed.GetValue(resume),
-                EvaluateOnly = parsed.GetValue(evaluate),
-                Recipe = training,
-                Counts = new EvaluationCounts { Starts = 2 * parsed.GetValue(starts), LineStarts = parsed.GetValue(starts), MoveStarts = parsed.GetValue(starts) },
-                Cache = CacheFolder.Resolve(),
-                Command = $"./rhumb train {name}{(own is null ? "" : " --data DIR")}{(cc0 ? " --cc0" : "")} --seed {training.Seed} --steps {training.Plan.Steps}",
-            }, new Report(parsed.GetValue(json)), cancellation);
+            var asked = new Asked(
+                name, parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(resume), parsed.GetValue(publicDomain), parsed.GetValue(evaluate), parsed.GetValue(seed),
+                parsed.GetValue(steps), parsed.GetValue(starts));
+            var report = new Report(parsed.GetValue(json));
+            return name == FashionTraining.Name ? FashionAsync(asked, report, cancellation) : ShapesAsync(asked, report, cancellation);
         });
         return verb;
     }
 
-    private static async Task RunAsync(ShapeTrainingRequest request, Report report, CancellationToken cancellation)
+    private static async Task FashionAsync(Asked asked, Report report, CancellationToken cancellation)
     {
-        var isNew = !Directory.Exists(request.Output);
-        OutputFolder.Prepare(request.Output);
-        var progress = new TrainingLines(TimeProvider.System);
-        CardContent card;
-        try
+        if (asked.PublicDomain)
+            throw new UsageException("--cc0 chooses among the seats; leave it out.");
+        var (recipe, classifier, counts) = (new ImageGanRecipe(), new ImageClassifierRecipe(), new ImageCounts());
+        var steps = asked.Steps ?? recipe.Plan.Steps;
+        var request = new FashionRequest
         {
-            card = await new ShapeTraining(request, TimeProvider.System).RunAsync(progress, cancellation);
-        }
-        finally
+            Output = asked.Output ?? Path.Combine("models", FashionTraining.Name),
+            Data = asked.Data,
+            Resume = asked.Resume,
+            EvaluateOnly = asked.Evaluate,
+            Recipe = recipe with { Seed = asked.Seed, Plan = recipe.Plan with { Steps = steps } },
+            Classifier = classifier with { Seed = asked.Seed },
+            Counts = counts with { Starts = asked.Starts },
+            Cache = CacheFolder.Resolve(),
+            Command = $"./rhumb train {FashionTraining.Name}{(asked.Data is null ? "" : " --data DIR")} --seed {asked.Seed} --steps {steps}",
+        };
+        var card = await IntoFolderAsync(request.Output, progress => new FashionTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
+        var e = card.Evaluation;
+        report.Document(new
         {
-            progress.End();
-            if (isNew)
-                OutputFolder.RemoveIfEmpty(request.Output);
-        }
+            card.Manifest.Name,
+            request.Output,
+            card.Recipe.Seed,
+            card.Recipe.Plan.Steps,
+            card.Elapsed.TotalSeconds,
+            Recognised = e.MeanRecognised,
+            Accuracy = e.MeanAccuracy,
+            e.Samples,
+            e.Ceiling,
+            e.WorthMoving,
+            e.FramesRecognised,
+        });
+        report.Line(FormattableString.Invariant($"{request.Output}: {e.MeanRecognised:P1} of samples are given their class ({e.MeanAccuracy:P1} of held-out photos), precision {e.Samples.Precision:0.000} ({e.Ceiling.Precision:0.000}), recall {e.Samples.Recall:0.000} ({e.Ceiling.Recall:0.000}); see card.md."));
+    }
+
+    private static async Task ShapesAsync(Asked asked, Report report, CancellationToken cancellation)
+    {
+        if (asked.Name == "shapes" && asked.Data is null)
+            throw new UsageException("Which shapes? Give a folder of OBJ files with --data DIR, or train 'seat'.");
+        if (asked.Data is not null && asked.PublicDomain)
+            throw new UsageException("--cc0 chooses among the seats that Rhumb fetches; leave it out with --data.");
+        var preset = new ShapeRecipe();
+        var recipe = preset with { Seed = asked.Seed, Plan = preset.Plan with { Steps = asked.Steps ?? preset.Plan.Steps } };
+        var name = asked.PublicDomain ? $"{asked.Name}-cc0" : asked.Name;
+        var request = new ShapeTrainingRequest
+        {
+            Name = name,
+            Data = asked.Data,
+            PublicDomainOnly = asked.PublicDomain,
+            Output = asked.Output ?? Path.Combine("models", name),
+            Resume = asked.Resume,
+            EvaluateOnly = asked.Evaluate,
+            Recipe = recipe,
+            Counts = new EvaluationCounts { Starts = 2 * asked.Starts, LineStarts = asked.Starts, MoveStarts = asked.Starts },
+            Cache = CacheFolder.Resolve(),
+            Command = $"./rhumb train {asked.Name}{(asked.Data is null ? "" : " --data DIR")}{(asked.PublicDomain ? " --cc0" : "")} --seed {recipe.Seed} --steps {recipe.Plan.Steps}",
+        };
+        var card = await IntoFolderAsync(request.Output, progress => new ShapeTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
         var e = card.Evaluation!;
         report.Document(new
         {
@@ -89,4 +124,25 @@ internal static class TrainVerb
         if (card.Skipped.Count > 0)
             report.Line($"{card.Skipped.Count} files were left out.");
     }
+
+    /// <summary>Trains with progress on the error stream; a folder made for nothing is removed again.</summary>
+    private static async Task<T> IntoFolderAsync<T>(string output, Func<IProgress<StepProgress>, Task<T>> train)
+    {
+        var isNew = !Directory.Exists(output);
+        OutputFolder.Prepare(output);
+        var progress = new TrainingLines(TimeProvider.System);
+        try
+        {
+            return await train(progress);
+        }
+        finally
+        {
+            progress.End();
+            if (isNew)
+                OutputFolder.RemoveIfEmpty(output);
+        }
+    }
+
+    private sealed record Asked(
+        string Name, string? Data, string? Output, bool Resume, bool PublicDomain, bool Evaluate, long Seed, int? Steps, int Starts);
 }

@@ -14,7 +14,7 @@ public sealed class ImageEvaluator(ImageGenerator generator, ImageJudge judge, I
 {
     private const double LeastChange = 0.2, MostChange = 0.7;
 
-    private LabelCondition Label { get; } = generator.LatentSpace.Conditions.OfType<LabelCondition>().First();
+    private LabelCondition Label => generator.LatentSpace.Conditions.OfType<LabelCondition>().First();
 
     /// <summary>Measures; the reference is the first part of <paramref name="heldOut"/>, the ceiling the part after it.</summary>
     public async Task<ImageEvaluation> RunAsync(ImageDataSet heldOut, IProgress<StepProgress> progress, CancellationToken cancellation)

@@ -81,6 +81,9 @@ public sealed class GeneratorFolderTests : IDisposable
         { "shape", "{\"low\":1}", "low ≥ high" },
         { "files", "{\"decoder\":{\"path\":\"../decoder.onnx\"},\"prior\":{\"path\":\"prior.onnx\"}}", "leaves the manifest's folder" },
         { "files", "{\"decoder\":{\"path\":\"decoder.onnx\",\"sha256\":\"12\"},\"prior\":{\"path\":\"prior.onnx\"}}", "64 hexadecimal digits" },
+        { "kind", "\"image\"", "an image generator needs 'image'" },
+        { "image", "{\"height\":8,\"width\":8}", "drop it" },
+        { "conditions", "[{\"kind\":\"label\",\"name\":\"class\",\"classes\":[\"a\",\"b\"]}]", "'conditions'" },
         { "licence", "\"\"", "SPDX" },
         { "colour", "\"red\"", "colour" },
     };
@@ -90,6 +93,39 @@ public sealed class GeneratorFolderTests : IDisposable
     public void EveryDefectIsOneSentenceWithARemedy(string property, string value, string reason)
     {
         GeneratorFolder.Save(_folder.FullName, Full());
+        var json = JsonNode.Parse(File.ReadAllText(ManifestPath))!.AsObject();
+        json[property] = JsonNode.Parse(value);
+        File.WriteAllText(ManifestPath, json.ToJsonString());
+        var message = Assert.Throws<RhumbException>(() => GeneratorFolder.Load(_folder.FullName)).Message;
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    public static TheoryData<string, string, string> ImageDefects => new()
+    {
+        { "image", "{\"height\":0,\"width\":8}", "in pixels" },
+        { "image", "{\"height\":8,\"width\":8,\"channels\":2}", "colour images 3" },
+        { "image", "{\"height\":8,\"width\":8,\"low\":1}", "low ≥ high" },
+        { "image", "{\"height\":8,\"width\":8,\"axes\":\"hwc\"}", "not a valid manifest" },
+        { "conditions", "[{\"kind\":\"label\",\"name\":\"\",\"classes\":[\"a\"]}]", "no name" },
+        { "conditions", "[{\"kind\":\"label\",\"name\":\"class\",\"classes\":[]}]", "different names" },
+        { "conditions", "[{\"kind\":\"label\",\"name\":\"class\",\"classes\":[\"a\",\"A\"]}]", "different names" },
+        { "conditions", "[{\"kind\":\"label\",\"name\":\"z\",\"classes\":[\"a\",\"b\"]}]", "two inputs have one name" },
+        { "conditions", "[{\"kind\":\"smell\",\"name\":\"class\"}]", "not a valid manifest" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImageDefects))]
+    public void EveryDefectOfAnImageIsOneSentenceWithARemedy(string property, string value, string reason)
+    {
+        var saved = GeneratorFolder.Save(_folder.FullName, Full() with
+        {
+            Kind = GeneratorKind.Image, Shape = null, Latent = [new LatentBlock("z", [8], new NormalPrior())], Code = null, Files = new GeneratorFiles(new GeneratorFile("decoder.onnx")),
+            Image = new ImageLayout(28, 24, 1, ImageAxes.ChannelsLast, 0, 255), Conditions = [new LabelCondition("class", ["a", "b"], LabelEncoding.Index)],
+        }).Manifest;
+        Assert.Equal(new ImageLayout(28, 24, 1, ImageAxes.ChannelsLast, 0, 255), saved.Image);
+        var label = Assert.IsType<LabelCondition>(Assert.Single(saved.LatentSpace.Conditions));
+        Assert.Equal(("class", LabelEncoding.Index, 1), (label.Name, label.Encoding, label.IndexOf("B")));
         var json = JsonNode.Parse(File.ReadAllText(ManifestPath))!.AsObject();
         json[property] = JsonNode.Parse(value);
         File.WriteAllText(ManifestPath, json.ToJsonString());
