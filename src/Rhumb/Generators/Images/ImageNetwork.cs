@@ -30,6 +30,7 @@ internal sealed class ImageNetwork : IDisposable
         {
             _model = Read(manifest.Files.Decoder);
             _image = OutputOf(_model, manifest.Files.Decoder, "image");
+            CheckImage(_model.Graph.Outputs.First(output => output.Name == _image), manifest.Image!);
             if (usesPrior)
             {
                 var prior = Read(manifest.Files.Prior!);
@@ -123,15 +124,19 @@ internal sealed class ImageNetwork : IDisposable
         (model.Graph.Outputs.FirstOrDefault(output => output.Name == wanted) ?? (model.Graph.Outputs.Count == 1 ? model.Graph.Outputs[0] : null))?.Name
         ?? throw new RhumbException($"'{_folder.PathOf(file)}' has the outputs {List(model.Graph.Outputs.Select(output => output.Name))}; name the one that is meant '{wanted}'.");
 
+    private void CheckImage(Value image, ImageLayout layout)
+    {
+        long[] wanted = layout.Axes == ImageAxes.ChannelsFirst ? [layout.Channels, layout.Height, layout.Width] : [layout.Height, layout.Width, layout.Channels];
+        if (image.Dims is { } dims && (dims.Count != 4 || dims.Skip(1).Zip(wanted).Any(pair => pair.First.Size is { } size && size != pair.Second)))
+            throw new RhumbException($"The manifest says that images are [B, {string.Join(", ", wanted)}], but '{_folder.PathOf(_folder.Manifest.Files.Decoder)}' returns {image}; correct 'image'.");
+    }
+
     private void Check(CompiledGraph graph)
     {
         var path = _folder.PathOf(_folder.Manifest.Files.Decoder);
-        var layout = _folder.Manifest.Image!;
         Require("block", Block.Name, ElementType.Float, [1, .. Block.Shape.Select(length => (long)length)]);
         foreach (var label in _folder.Manifest.Conditions.OfType<LabelCondition>())
             Require("condition", label.Name, label.Encoding == LabelEncoding.Index ? ElementType.Int64 : ElementType.Float, label.Encoding == LabelEncoding.Index ? [1] : [1, label.Classes.Count]);
-        if (!graph.Outputs[0].Allows([1, layout.Height, layout.Width, layout.Channels]))
-            throw new RhumbException($"The manifest says that images are {layout.Width} × {layout.Height} with {layout.Channels} channels, but '{path}' returns {graph.Outputs[0]}; correct 'image'.");
 
         void Require(string role, string name, ElementType type, long[] shape)
         {

@@ -81,7 +81,7 @@ public sealed class GeneratorFolderTests : IDisposable
         { "shape", "{\"low\":1}", "low ≥ high" },
         { "files", "{\"decoder\":{\"path\":\"../decoder.onnx\"},\"prior\":{\"path\":\"prior.onnx\"}}", "leaves the manifest's folder" },
         { "files", "{\"decoder\":{\"path\":\"decoder.onnx\",\"sha256\":\"12\"},\"prior\":{\"path\":\"prior.onnx\"}}", "64 hexadecimal digits" },
-        { "kind", "\"image\"", "an image generator needs 'image'" },
+        { "kind", "\"image\"", "correct 'kind'" },
         { "image", "{\"height\":8,\"width\":8}", "drop it" },
         { "conditions", "[{\"kind\":\"label\",\"name\":\"class\",\"classes\":[\"a\",\"b\"]}]", "'conditions'" },
         { "licence", "\"\"", "SPDX" },

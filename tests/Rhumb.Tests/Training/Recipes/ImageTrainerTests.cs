@@ -81,8 +81,8 @@ public sealed class ImageTrainerTests
             var (up, down) = ((float[])theta.Clone(), (float[])theta.Clone());
             for (var i = parameter.Offset; i < parameter.Offset + parameter.Count; i++)
             {
+                // A unit that is on the same side of 0 for photo and sample of every pair has a bias that cancels.
                 var sign = Math.Sign(moved[i] - theta[i]);
-                Assert.NotEqual(0, sign);
                 up[i] += 5e-3f * sign;
                 down[i] -= 5e-3f * sign;
             }
