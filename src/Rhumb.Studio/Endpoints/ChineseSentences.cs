@@ -69,6 +69,23 @@ internal static class ChineseSentences
         ["The manifest gives block '{0}' the shape [{1}], but '{2}' has {3}; correct the manifest."] = "清单中隐变量块“{0}”的形状是 [{1}]，而“{2}”中是 {3}；请更正清单。",
         ["'{0}' has {1}; {2} must be float with a free number of points ({3}): export the decoder so."] = "“{0}”中是 {1}；{2} 应当是 float，且点数不固定（{3}）：请照此导出解码器。",
 
+        // Conditions, and images.
+        ["'{0}' has no class '{1}'; choose one of {2}."] = "“{0}”没有类别“{1}”；请从 {2} 中选择。",
+        ["The generator takes no conditions, so '{0}' cannot be chosen; leave it out."] = "这个生成器没有条件，不能选择“{0}”；请去掉它。",
+        ["The generator has no condition '{0}'; it has {1}."] = "这个生成器没有条件“{0}”；它有 {1}。",
+        ["The point does not say which '{0}' it is of; choose one of {1}."] = "这一点没有说明它的“{0}”；请从 {1} 中选择。",
+        ["Generator '{0}' is of a kind that this Rhumb cannot open; use a newer one."] = "这个 Rhumb 打不开生成器“{0}”这样的类型；请用更新的版本。",
+        ["There is no metric '{0}' for '{1}'; choose {2}."] = "“{1}”没有度量“{0}”；请选择 {2}。",
+        ["Generator '{0}' does not make images; open it as what it is."] = "生成器“{0}”生成的不是图像；请按它的类型打开。",
+        ["Generator '{0}' has {1} latent blocks, and images are made from one so far; export the others as constants."] =
+            "生成器“{0}”有 {1} 个隐变量块，而图像目前只由一个生成；请把其余的导出为常量。",
+        ["'{0}' has the inputs {1}, but the manifest names {2}; describe the latent under 'latent' and every other input under 'conditions'."] =
+            "“{0}”的输入是 {1}，而清单中是 {2}；请在“latent”下描述隐变量，在“conditions”下描述其余的输入。",
+        ["'{0}' has the outputs {1}; name the one that is meant '{2}'."] = "“{0}”的输出是 {1}；请把要用的那个命名为“{2}”。",
+        ["The manifest says that images are [B, {0}], but '{1}' returns {2}; correct 'image'."] = "清单中图像的形状是 [B, {0}]，而“{1}”返回 {2}；请更正“image”。",
+        ["The manifest gives the {0} '{1}' the shape [B{2}] of {3}, but '{4}' has {5}; correct the manifest."] = "清单中 {0}“{1}”的形状是 [B{2}]，类型 {3}，而“{4}”中是 {5}；请更正清单。",
+        ["Images are written as {0}, not as '{1}'; change the file's extension."] = "图像可以写成 {0}，不能写成“{1}”；请更改文件扩展名。",
+
         // Files.
         ["There is no file '{0}'; check the path."] = "没有文件“{0}”；请检查路径。",
         ["'{0}' carries no recipe; open a GLB, OBJ, STL or PNG that Rhumb exported."] = "“{0}”中没有配方；请打开 Rhumb 导出的 GLB、OBJ、STL 或 PNG 文件。",

@@ -14,9 +14,10 @@ public sealed partial record LatentSpace
         var conditions = new Dictionary<string, string>(point.Conditions, StringComparer.Ordinal);
         foreach (var (name, value) in chosen)
         {
-            var condition = Conditions.FirstOrDefault(condition => condition.Name == name) ?? throw new RhumbException(Conditions.Count == 0
-                ? $"The generator takes no conditions, so '{name}' cannot be chosen; leave it out."
-                : $"The generator has no condition '{name}'; it has {string.Join(", ", Conditions.Select(condition => condition.Name))}.");
+            if (Conditions.Count == 0)
+                throw new RhumbException($"The generator takes no conditions, so '{name}' cannot be chosen; leave it out.");
+            var condition = Conditions.FirstOrDefault(condition => condition.Name == name)
+                ?? throw new RhumbException($"The generator has no condition '{name}'; it has {string.Join(", ", Conditions.Select(condition => condition.Name))}.");
             if (condition is LabelCondition label)
                 conditions[name] = label.Classes[label.IndexOf(value)];
         }
