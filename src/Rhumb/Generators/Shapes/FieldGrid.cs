@@ -37,7 +37,7 @@ public sealed class FieldGrid
     /// <summary>Values [(n + 2)³].</summary>
     internal float[] Values { get; }
 
-    /// <summary>Flags [(n + 2)³]: <see cref="Inside"/> and <see cref="Evaluated"/>.</summary>
+    /// <summary>Flags [(n + 2)³]: <see cref="Inside"/> and <see cref="Evaluated"/>, which are final once the surface is followed.</summary>
     internal byte[] States { get; }
 
     /// <summary>Whether the sample (x, y, z), each in −1 … n, is inside.</summary>
@@ -67,6 +67,9 @@ public sealed class FieldGrid
 
     /// <summary>Distance in the arrays of neighbours along axis 0, 1 or 2.</summary>
     internal int Stride(int axis) => axis switch { 0 => Side * Side, 1 => Side, _ => 1 };
+
+    /// <summary>Whether one of the samples is inside and the other outside.</summary>
+    internal bool Differ(int a, int b) => ((States[a] ^ States[b]) & Inside) != 0;
 
     internal void Set(int padded, float value)
     {

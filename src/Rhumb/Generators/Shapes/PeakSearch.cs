@@ -1,97 +1,145 @@
+using System.Runtime.InteropServices;
+
 namespace Rhumb.Generators.Shapes;
 
 /// <summary>
-/// Looks for components that lie between the coarse samples: from each promising sample it climbs to the nearest peak of the field
-/// (or down to the nearest hollow, inside), and it follows the ridges of what is nearly solid beyond the known surface, on which the dots of a thin sheet lie.
+/// Looks for components that lie between the coarse samples: from each promising sample it climbs to the nearest peak of the field (or down to the nearest hollow, inside),
+/// and it walks on from the known samples over all ground from which the field may turn to the other sign within one step, on which the dots of a thin sheet lie.
 /// </summary>
 /// <remarks>
-/// A coarse sample is promising where the surface would be within one step if the field had the slope that it has at the surface: further away the logits of an IM-NET
-/// flatten, and nearness says nothing. The study <c>decode</c> tells what is found and what it costs.
+/// Near and flat are measured by the slope that the field has at the surface: further away the logits of an IM-NET flatten to about a third of it, so a coarse sample is promising
+/// where the surface would be within <see cref="Reach"/> steps by that slope. The study <c>decode</c> tells what is found and what it costs.
 /// </remarks>
-internal sealed class PeakSearch(FieldGrid grid, ScanLattice lattice, SampleWave wave)
+internal sealed class PeakSearch
 {
-    /// <summary>Steps of the grid within which a surface is looked for: from a coarse sample, and along a ridge.</summary>
-    private const double Reach = 1, Ridge = 0.3;
+    /// <summary>Slopes from zero within which every coarse sample is climbed from, and those that are peaks among the coarse samples.</summary>
+    private const double Reach = 1, PeakReach = 3;
+
+    /// <summary>Slopes from zero up to which all neighbours of a sample are looked at.</summary>
+    private const double Ridge = 0.2;
+
+    /// <summary>Slopes by which the field is thought to bend off a straight line in one step.</summary>
+    private const double Bend = 0.5;
 
     /// <summary>Starts where no surface is known yet, so that there is no slope to judge by.</summary>
     private const int BlindStarts = 64;
 
-    /// <summary>Searches; the wave's log grows by what was evaluated.</summary>
-    public async Task SearchAsync(CancellationToken cancellation)
+    private readonly FieldGrid _grid;
+    private readonly CrossedLines _crossed;
+    private readonly SampleWave _wave;
+    private readonly double _slope;
+    private readonly List<Climber> _climbers = [];
+    private readonly HashSet<Climber> _trodden = [];
+
+    /// <summary>A search in the coarse samples of <paramref name="lattice"/> and in what follows of <paramref name="wave"/>; surfaces that it meets are added to <paramref name="crossed"/>.</summary>
+    public PeakSearch(FieldGrid grid, ScanLattice lattice, CrossedLines crossed, SampleWave wave)
     {
-        var slope = Slope();
-        List<int> starts = slope > 0
-            ? [.. lattice.Samples.Where(at => Math.Abs(grid.Values[at]) < Reach * slope)]
-            : [.. lattice.Samples.OrderBy(at => Math.Abs(grid.Values[at])).Take(BlindStarts)];
-        for (var step = Math.Max(1, lattice.Spacing / 2); step >= 1; step /= 2)
-            starts = await ClimbAsync(starts, step, cancellation);
-        await FollowRidgesAsync(Ridge * slope, cancellation);
+        (_grid, _crossed, _wave, _slope) = (grid, crossed, wave, crossed.Slope);
+        var starts = _slope > 0
+            ? lattice.Samples.Where(at => Distance(at) < Reach * _slope).Concat(lattice.Peaks().Where(at => Distance(at) < PeakReach * _slope))
+            : lattice.Samples.OrderBy(Distance).Take(BlindStarts);
+        foreach (var at in starts)
+            if (new Climber(at, Math.Max(1, lattice.Spacing / 2)) is var climber && _trodden.Add(climber))
+                _climbers.Add(climber);
     }
 
-    /// <summary>Mean difference of neighbours of different sign; 0 where there are none.</summary>
-    private double Slope()
+    /// <summary>Goes on with what is known by now and requests what it wants to know next; <paramref name="changed"/> are the samples evaluated since the last time.</summary>
+    public void Advance(ReadOnlySpan<int> changed)
     {
-        var (sum, count) = (0.0, 0);
-        foreach (var at in wave.Log)
-            for (var axis = 0; axis < 3; axis++)
-            {
-                var other = at + grid.Stride(axis);
-                var difference = Math.Abs((double)grid.Values[at] - grid.Values[other]);
-                if ((grid.States[other] & FieldGrid.Evaluated) != 0 && Differ(at, other) && double.IsFinite(difference))
-                    (sum, count) = (sum + difference, count + 1);
-            }
-        return count == 0 ? 0 : sum / count;
+        var kept = 0;
+        foreach (var climber in CollectionsMarshal.AsSpan(_climbers))
+            if (Climb(climber) is { } waiting)
+                _climbers[kept++] = waiting;
+        _climbers.RemoveRange(kept, _climbers.Count - kept);
+        foreach (var at in changed)
+            WalkOn(at);
     }
 
-    /// <summary>Moves each climber to the best of its neighbours at <paramref name="step"/> until none is better; returns where those stand that met no surface.</summary>
-    private async Task<List<int>> ClimbAsync(List<int> climbers, int step, CancellationToken cancellation)
+    /// <summary>Moves to the best neighbour at the climber's step, and halves the step where none is better. Returns it where it waits for samples, null at its end.</summary>
+    private Climber? Climb(Climber climber)
     {
-        var arrived = new List<int>();
-        var trodden = new HashSet<int>(climbers);
-        while (climbers.Count > 0)
+        while (!RequestNeighbours(climber.At, climber.Step))
         {
-            foreach (var at in climbers)
-                foreach (var neighbour in Neighbours(at, step))
-                    wave.Request(neighbour);
-            await wave.EvaluateAsync(cancellation);
-            var moved = new List<int>();
-            foreach (var at in climbers)
+            var best = Best(climber);
+            if (_grid.Differ(best, climber.At))
             {
-                var best = at;
-                foreach (var neighbour in Neighbours(at, step))
-                    if (Differ(neighbour, at) || (!Differ(best, at) && Math.Abs(grid.Values[neighbour]) < Math.Abs(grid.Values[best])))
-                        best = neighbour;
-                if (best == at)
-                    arrived.Add(at);
-                else if (!Differ(best, at) && trodden.Add(best))
-                    moved.Add(best);
+                _crossed.Add(Math.Min(best, climber.At), Math.Abs(best - climber.At) / climber.Step, climber.Step);
+                return null;
             }
-            climbers = moved;
+            climber = best == climber.At ? climber with { Step = climber.Step / 2 } : climber with { At = best };
+            if (climber.Step == 0 || !_trodden.Add(climber))
+                return null;
         }
-        return arrived;
+        return climber;
     }
 
-    /// <summary>Evaluates the neighbours of every sample below <paramref name="level"/>, until there is no new one.</summary>
-    private async Task FollowRidgesAsync(double level, CancellationToken cancellation)
+    private int Best(Climber climber)
     {
-        for (List<int> changed = [.. wave.Log]; changed.Count > 0; changed = await wave.EvaluateAsync(cancellation))
-            foreach (var at in changed)
-                if (Math.Abs(grid.Values[at]) < level)
-                    foreach (var neighbour in Neighbours(at, 1))
-                        wave.Request(neighbour);
+        Span<int> neighbours = stackalloc int[6];
+        var best = climber.At;
+        foreach (var neighbour in neighbours[..Neighbours(climber.At, climber.Step, neighbours)])
+            if (_grid.Differ(neighbour, climber.At))
+                return neighbour;
+            else if (Distance(neighbour) < Distance(best))
+                best = neighbour;
+        return best;
     }
 
-    private bool Differ(int a, int b) => ((grid.States[a] ^ grid.States[b]) & FieldGrid.Inside) != 0;
-
-    private IEnumerable<int> Neighbours(int at, int step)
+    /// <summary>Requests the neighbours of a sample on a ridge, and the sample beyond each pair that it belongs to where the field may have turned there.</summary>
+    private void WalkOn(int at)
     {
-        var side = grid.Side;
-        var (x, y, z) = (at / (side * side), at / side % side, at % side);
-        if (x > step) yield return at - step * side * side;
-        if (x + step < side - 1) yield return at + step * side * side;
-        if (y > step) yield return at - step * side;
-        if (y + step < side - 1) yield return at + step * side;
-        if (z > step) yield return at - step;
-        if (z + step < side - 1) yield return at + step;
+        if (Distance(at) < Ridge * _slope)
+            RequestNeighbours(at, 1);
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var stride = _grid.Stride(axis);
+            Extend(at - stride, at, stride);
+            Extend(at + stride, at, -stride);
+            Extend(at, at + stride, stride);
+            Extend(at, at - stride, -stride);
+        }
     }
+
+    private void Extend(int before, int at, int stride)
+    {
+        if ((_grid.States[before] & _grid.States[at] & FieldGrid.Evaluated) == 0)
+            return;
+        // What a straight line through both predicts, positive on the side of the second; infinite at the layer around.
+        var next = 2 * (double)_grid.Values[at] - _grid.Values[before];
+        if ((_grid.Values[at] > 0 ? next : -next) < Bend * _slope && double.IsFinite(next))
+            _wave.Request(at + stride);
+    }
+
+    private double Distance(int at) => Math.Abs(_grid.Values[at]);
+
+    /// <summary>Requests the neighbours at <paramref name="step"/>; whether one of them is not known yet.</summary>
+    private bool RequestNeighbours(int at, int step)
+    {
+        Span<int> neighbours = stackalloc int[6];
+        var unknown = false;
+        foreach (var neighbour in neighbours[..Neighbours(at, step, neighbours)])
+        {
+            unknown |= (_grid.States[neighbour] & FieldGrid.Evaluated) == 0;
+            _wave.Request(neighbour);
+        }
+        return unknown;
+    }
+
+    private int Neighbours(int at, int step, Span<int> into)
+    {
+        var (side, count) = (_grid.Side, 0);
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var stride = _grid.Stride(axis);
+            var position = at / stride % side;
+            if (position > step)
+                into[count++] = at - step * stride;
+            if (position + step < side - 1)
+                into[count++] = at + step * stride;
+        }
+        return count;
+    }
+
+    /// <summary>Stands on a sample and looks <paramref name="Step"/> samples far.</summary>
+    private readonly record struct Climber(int At, int Step);
 }

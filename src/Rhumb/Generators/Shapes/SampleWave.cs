@@ -15,6 +15,9 @@ internal sealed class SampleWave(IImplicitField field, FieldGrid target)
     /// <summary>Padded indices of everything evaluated so far, in order.</summary>
     public List<int> Log { get; } = [];
 
+    /// <summary>Samples in the next wave.</summary>
+    public int Pending => _pending.Count;
+
     /// <summary>Adds a sample, by its padded index, to the next wave unless it is known or already in it.</summary>
     public void Request(int padded)
     {
@@ -29,10 +32,13 @@ internal sealed class SampleWave(IImplicitField field, FieldGrid target)
     {
         (_pending, _done) = (_done, _pending);
         _pending.Clear();
-        for (var start = 0; start < _done.Count; start += ChunkSize)
+        var chunks = (_done.Count + ChunkSize - 1) / ChunkSize;
+        for (var chunk = 0; chunk < chunks; chunk++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(ChunkSize, _done.Count - start);
+            // As even as can be: a small rest would cost a call of its own.
+            var start = (int)((long)_done.Count * chunk / chunks);
+            var count = (int)((long)_done.Count * (chunk + 1) / chunks) - start;
             for (var i = 0; i < count; i++)
                 Locate(_done[start + i], 3 * i);
             await field.EvaluateAsync(_points.AsMemory(0, 3 * count), _values.AsMemory(0, count), cancellation);

@@ -16,6 +16,25 @@ internal sealed class ScanLattice
     /// <summary>The coarse samples, by padded index.</summary>
     public List<int> Samples { get; } = [];
 
+    /// <summary>The coarse samples none of whose neighbours among them is of the same sign and nearer to zero.</summary>
+    public IEnumerable<int> Peaks()
+    {
+        var m = _positions.Length - 2;
+        for (var i = 0; i < Samples.Count; i++)
+        {
+            var peak = true;
+            foreach (var stride in (ReadOnlySpan<int>)[m * m, m, 1])
+            {
+                var position = i / stride % m;
+                peak &= (position == 0 || !Rises(i, i - stride)) && (position == m - 1 || !Rises(i, i + stride));
+            }
+            if (peak)
+                yield return Samples[i];
+        }
+
+        bool Rises(int from, int to) => !_grid.Differ(Samples[from], Samples[to]) && Math.Abs(_grid.Values[Samples[to]]) < Math.Abs(_grid.Values[Samples[from]]);
+    }
+
     /// <summary>Distance of coarse samples, rounded down.</summary>
     public int Spacing => _grid.Grid.Resolution / (_positions.Length - 2);
 
@@ -31,53 +50,20 @@ internal sealed class ScanLattice
                 }
     }
 
-    /// <summary>Between neighbouring coarse samples of different sign, halves the grid line until it has a grid edge that the surface crosses.</summary>
-    public async Task BisectAsync(SampleWave wave, CancellationToken cancellation)
+    /// <summary>Adds the lines between neighbouring coarse samples of different sign to <paramref name="lines"/>.</summary>
+    public void AddCrossedTo(CrossedLines lines)
     {
-        var lines = Crossed();
-        while (lines.Count > 0)
-        {
-            foreach (var line in lines)
-                wave.Request(line.Middle);
-            await wave.EvaluateAsync(cancellation);
-            var halves = new List<Line>(lines.Count);
-            foreach (var line in lines)
-            {
-                var half = Differ(line.From, line.Middle) ? line with { Steps = line.Steps / 2 } : new Line(line.Middle, line.Stride, line.Steps - line.Steps / 2);
-                if (half.Steps > 1)
-                    halves.Add(half);
-            }
-            lines = halves;
-        }
-    }
-
-    private List<Line> Crossed()
-    {
-        var lines = new List<Line>();
         var count = _positions.Length;
         for (var axis = 0; axis < 3; axis++)
             for (var i = 1; i < count - 1; i++)
                 for (var j = 1; j < count - 1; j++)
                     for (var k = 0; k < count - 1; k++)
                     {
-                        var (a, b, from) = (_positions[i], _positions[j], _positions[k]);
-                        var line = new Line(
-                            axis switch { 0 => _grid.Padded(from, a, b), 1 => _grid.Padded(a, from, b), _ => _grid.Padded(a, b, from) },
-                            _grid.Stride(axis),
-                            _positions[k + 1] - from);
-                        if (line.Steps > 1 && Differ(line.From, line.To))
-                            lines.Add(line);
+                        var (a, b, k0) = (_positions[i], _positions[j], _positions[k]);
+                        var from = axis switch { 0 => _grid.Padded(k0, a, b), 1 => _grid.Padded(a, k0, b), _ => _grid.Padded(a, b, k0) };
+                        var (stride, steps) = (_grid.Stride(axis), _positions[k + 1] - k0);
+                        if (_grid.Differ(from, from + steps * stride))
+                            lines.Add(from, stride, steps);
                     }
-        return lines;
-    }
-
-    private bool Differ(int a, int b) => ((_grid.States[a] ^ _grid.States[b]) & FieldGrid.Inside) != 0;
-
-    /// <summary>Samples From, From + Stride, … in <paramref name="Steps"/> steps.</summary>
-    private readonly record struct Line(int From, int Stride, int Steps)
-    {
-        public int Middle => From + Stride * (Steps / 2);
-
-        public int To => From + Stride * Steps;
     }
 }

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Rhumb.Generators.Shapes;
 
 /// <summary>
-/// Decodes a solid by following its surface: a coarse scan, then every crossing of the surface, breadth first, then a search for
-/// small parts that the scan missed, then the sign of all other samples by flood fill from their known neighbours.
+/// Decodes a solid by following its surface: a coarse scan, then in common waves every crossing of the surface, breadth first, and a search for
+/// small parts that the scan missed, then the sign of all other samples from their known neighbours.
 /// </summary>
 /// <remarks>
 /// <para>The result equals the dense grid up to whole 6-connected components (of the inside or of the outside) that no evaluated sample
@@ -23,38 +25,38 @@ public static class SurfaceFollower
         var result = new FieldGrid(grid);
         var wave = new SampleWave(field, result);
         var lattice = new ScanLattice(result, Math.Min(scan, grid.Resolution));
-
         lattice.RequestAll(wave);
         await wave.EvaluateAsync(cancellation);
-        await lattice.BisectAsync(wave, cancellation);
-        await FollowAsync(result, wave, from: 0, cancellation);
 
-        var known = wave.Log.Count;
-        await new PeakSearch(result, lattice, wave).SearchAsync(cancellation);
-        await FollowAsync(result, wave, known, cancellation);
-
-        var flood = new SignFlood(result);
-        while (flood.Fill(wave))
-        {
-            known = wave.Log.Count;
+        var crossed = new CrossedLines(result);
+        lattice.AddCrossedTo(crossed);
+        for (crossed.Advance(wave); wave.Pending > 0; crossed.Advance(wave))
             await wave.EvaluateAsync(cancellation);
-            await FollowAsync(result, wave, known, cancellation);
-        }
-        return result;
-    }
 
-    /// <summary>Evaluates around every crossing that is beside a sample of the log from <paramref name="from"/> on, and so on until there is no new one.</summary>
-    private static async Task FollowAsync(FieldGrid grid, SampleWave wave, int from, CancellationToken cancellation)
-    {
-        for (var changed = wave.Log[from..]; changed.Count > 0; changed = await wave.EvaluateAsync(cancellation))
-            RequestFacesAtCrossings(grid, changed, wave);
+        // A call of the network is dear for few points: the search shares the waves of the surface.
+        var search = new PeakSearch(result, lattice, crossed, wave);
+        Advance(wave.Log);
+        do
+        {
+            while (wave.Pending > 0)
+                Advance(await wave.EvaluateAsync(cancellation));
+        }
+        while (SignSweep.Conclude(result, wave));
+        return result;
+
+        void Advance(List<int> changed)
+        {
+            RequestFacesAtCrossings(result, CollectionsMarshal.AsSpan(changed), wave);
+            search.Advance(CollectionsMarshal.AsSpan(changed));
+            crossed.Advance(wave);
+        }
     }
 
     /// <summary>
     /// Requests all corners of the four grid faces at each edge at a changed sample that the surface crosses: it leaves every face that it enters through another
     /// edge of the same, so the crossings lead on to all others of its component.
     /// </summary>
-    private static void RequestFacesAtCrossings(FieldGrid grid, List<int> changed, SampleWave wave)
+    private static void RequestFacesAtCrossings(FieldGrid grid, ReadOnlySpan<int> changed, SampleWave wave)
     {
         var states = grid.States;
         foreach (var at in changed)
