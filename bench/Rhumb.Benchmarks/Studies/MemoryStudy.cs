@@ -33,7 +33,7 @@ internal sealed class MemoryStudy : IStudy
     private static string[] Row(string network, string product, long memory)
     {
         string[] arguments = [typeof(MemoryStudy).Assembly.Location, "memory-worker", network, product, memory.ToString(CultureInfo.InvariantCulture)];
-        using var worker = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        using var worker = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var answer = worker.StandardOutput.ReadToEnd().Trim();
         worker.WaitForExit();
         Console.WriteLine($"{network} {product} {memory}: {answer}");
