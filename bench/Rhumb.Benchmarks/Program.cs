@@ -2,7 +2,9 @@ using System.Globalization;
 using Rhumb.Benchmarks.Studies;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-IStudy[] studies = [new DecodeStudy(), new FirstFrameStudy(), new DragStudy(), new DirectionsStudy(), new TangentsStudy(), new SearchStudy(), new DerivativesStudy()];
+if (args is ["memory-worker", var network, var product, var memory])
+    return await MemoryStudy.WorkAsync(network, product, memory);
+IStudy[] studies = [new DecodeStudy(), new FirstFrameStudy(), new DragStudy(), new DirectionsStudy(), new TangentsStudy(), new SearchStudy(), new DerivativesStudy(), new MemoryStudy()];
 var chosen = studies.Where(study => args.Length > 0 && (args[0] == "all" || args[0] == study.Name)).ToArray();
 if (chosen.Length == 0)
 {

@@ -14,7 +14,7 @@ internal static class Constants
 
     public static TensorData Of(Node node, int index)
     {
-        var value = node.Input(index) ?? throw new GraphException($"{node.Title} lacks operand {index}; the model is damaged, export it again.");
+        var value = node.Input(index) ?? throw GraphException.Contradiction($"{node.Title} lacks operand {index}.");
         return value.Constant ?? throw new GraphException(
             $"{node.Title}: operand {index} ('{value.Name}') depends on the model's inputs, so shapes would change from run to run; export the model with fixed shapes.");
     }

@@ -44,6 +44,7 @@ internal sealed class Derivative
     public Model Assembled(LinearGraph linear, IReadOnlyList<Value> like, Func<Value, string> nameOf)
     {
         var batched = Batch.Run(MergeCoefficients.Run(linear), Model.Opset, _request.Vectors, [.. InputsLike(linear).Select(Interface)]);
+        var footprint = Footprint.Of(linear);
         var builder = new GraphBuilder("o_");
         foreach (var node in batched.Primal.Concat(batched.Linear))
             builder.Add(node);
@@ -51,6 +52,8 @@ internal sealed class Derivative
         var taken = Model.Graph.Inputs.Concat(Model.Graph.Outputs).Select(value => value.Name).ToHashSet(StringComparer.Ordinal);
         if (batched.Inputs.Select(input => input.Name).Concat(like.Select(nameOf)).FirstOrDefault(taken.Contains) is { } clash)
             throw new GraphException($"The model already has an input or output '{clash}'; rename it before differentiating.");
+        if (batched.Inputs.Select(input => input.Name).Intersect(like.Select(nameOf)).FirstOrDefault() is { } both)
+            throw new GraphException($"The derivative would have an input and an output of the one name '{both}'; rename the model's output before differentiating.");
         for (var i = 0; i < like.Count; i++)
         {
             var shape = Interface(like[i]);
@@ -61,7 +64,7 @@ internal sealed class Derivative
             outputs.Add(output);
         }
         var graph = builder.Build(Model.Graph.Name, [.. Model.Graph.Inputs, .. batched.Inputs], outputs);
-        return Model with { Graph = Simplify.Run(FastForms.Run(graph)) };
+        return footprint.WriteTo(Model with { Graph = Simplify.Run(FastForms.Run(graph)) });
     }
 
     private IEnumerable<Value> InputsLike(LinearGraph linear) =>

@@ -21,7 +21,7 @@ public sealed class ExpansionContext
     public bool Has(int index) => Node.Input(index) is not null;
 
     /// <summary>Operand i.</summary>
-    public Term X(int index = 0) => new(G, Node.Input(index) ?? throw new GraphException($"{Node.Title} lacks operand {index}; the model is damaged, export it again."));
+    public Term X(int index = 0) => new(G, Node.Input(index) ?? throw GraphException.Contradiction($"{Node.Title} lacks operand {index}."));
 
     /// <summary>Shape of operand i.</summary>
     public long[] Shape(int index = 0) => X(index).Value.Shape;

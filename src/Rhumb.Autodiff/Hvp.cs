@@ -16,6 +16,11 @@ public static class Hvp
     {
         if (request.Of.Count != 1)
             throw new GraphException("A Hessian is that of one scalar output; name one output.");
+        return Malformed.Judged(() => Specialise.Verify(model, request, probe), () => Built(model, request, probe));
+    }
+
+    private static Model Built(Model model, DerivativeRequest request, GraphProbe probe)
+    {
         var first = new Derivative(model, request, probe);
         var scalar = first.Of[0];
         if (Shapes.Count(scalar.Shape) is not 1 and var count && !(count == request.Batch && scalar.Shape[0] == count))

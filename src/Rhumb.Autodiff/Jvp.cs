@@ -1,4 +1,5 @@
 using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Passes;
 
 namespace Rhumb.Autodiff;
 
@@ -12,7 +13,10 @@ public static class Jvp
     /// <exception cref="GraphException">Names the node and the way out.</exception>
     public static Model Build(Model model, DerivativeRequest request, GraphProbe probe)
     {
-        var derivative = new Derivative(model, request, probe);
-        return derivative.Assembled(derivative.Linearised(), derivative.Of, value => $"{value.Name}_tangent");
+        return Malformed.Judged(() => Specialise.Verify(model, request, probe), () =>
+        {
+            var derivative = new Derivative(model, request, probe);
+            return derivative.Assembled(derivative.Linearised(), derivative.Of, value => $"{value.Name}_tangent");
+        });
     }
 }

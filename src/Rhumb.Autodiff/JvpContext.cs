@@ -20,7 +20,7 @@ public sealed class JvpContext
     public Attributes Attributes => Node.Attributes;
 
     /// <summary>Operand i.</summary>
-    public Term X(int index = 0) => new(G, Node.Input(index) ?? throw new GraphException($"{Node.Title} lacks operand {index}; the model is damaged, export it again."));
+    public Term X(int index = 0) => new(G, Node.Input(index) ?? throw GraphException.Contradiction($"{Node.Title} lacks operand {index}."));
 
     /// <summary>Result i.</summary>
     public Term Y(int index = 0) => new(G, Node.Outputs[index]!);

@@ -13,8 +13,11 @@ public static class Vjp
     /// <exception cref="GraphException">Names the node and the way out.</exception>
     public static Model Build(Model model, DerivativeRequest request, GraphProbe probe)
     {
-        var derivative = new Derivative(model, request, probe);
-        var transposed = Transpose.Run(derivative.Linearised(), derivative.Model.Opset, derivative.Of);
-        return derivative.Assembled(transposed, derivative.Active, value => $"{value.Name}_cotangent");
+        return Malformed.Judged(() => Specialise.Verify(model, request, probe), () =>
+        {
+            var derivative = new Derivative(model, request, probe);
+            var transposed = Transpose.Run(derivative.Linearised(), derivative.Model.Opset, derivative.Of);
+            return derivative.Assembled(transposed, derivative.Active, value => $"{value.Name}_cotangent");
+        });
     }
 }

@@ -108,7 +108,10 @@ public sealed class CompiledGraph : IGraphRunner
             if (weights is not null) (source, binding) = source.Share(weights);
             session = OrtSession.Open(source, new SessionSettings(device ?? ExecutionDevice.Cpu), binding, out var error)
                 ?? throw LoadErrors.Describe(source.Subject, error);
-            return new CompiledGraph(session);
+            var graph = new CompiledGraph(session);
+            if (graph._outputs.GroupBy(output => output.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw new RuntimeException($"{source.Subject} gives its output \"{twice.Key}\" twice: export it again.");
+            return graph;
         }
         catch
         {

@@ -67,7 +67,7 @@ public sealed class Attributes : IEnumerable<KeyValuePair<string, object>>
     {
         if (!_values.TryGetValue(name, out var value))
             return otherwise;
-        return value is T typed ? typed : throw new GraphException($"Attribute '{name}' is a {value.GetType().Name}, not a {typeof(T).Name}.");
+        return value is T typed ? typed : throw GraphException.Contradiction($"Attribute '{name}' is a {value.GetType().Name}, not a {typeof(T).Name}.");
     }
 
     /// <inheritdoc/>

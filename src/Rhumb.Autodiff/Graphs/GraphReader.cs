@@ -18,8 +18,11 @@ internal sealed class GraphReader(TensorReader tensors)
             opsets[Domain(set.Domain)] = set.Version;
         foreach (var function in proto.Functions)
             _functions[(Domain(function.Domain), function.Name, function.Overload)] = OfThisModel(function, opsets);
+        if (!opsets.ContainsKey("") && proto.Graph.Node.FirstOrDefault(node => Domain(node.Domain).Length == 0) is { } own)
+            throw new GraphException($"{own.OpType} '{own.Name}' is an operator of ONNX, but the model does not say of which operator set; export it again.");
         return new Model(Graph(proto.Graph, new Scope(null), 0), opsets)
         {
+            HasClaims = true,
             Metadata = proto.MetadataProps.GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
         };
     }
@@ -56,6 +59,8 @@ internal sealed class GraphReader(TensorReader tensors)
             Read(node, scope, name => Typed(name, types.GetValueOrDefault(name)), nodes, depth);
         var outputs = proto.Output.Select(output => scope.Find(output.Name, "The graph's outputs")
             ?? throw new GraphException($"Output '{output.Name}' is left out where it is made; the model is damaged, export it again.")).ToList();
+        if (depth == 0 && proto.Output.GroupBy(output => output.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new GraphException($"Output '{twice.Key}' is listed twice; the model is damaged, export it again.");
         return new Graph(proto.Name, inputs, outputs, nodes);
     }
 
@@ -120,6 +125,8 @@ internal sealed class GraphReader(TensorReader tensors)
             return new Value(name, ElementType.Undefined, null);
         if (type.ValueCase != TypeProto.ValueOneofCase.TensorType)
             throw new GraphException($"'{name}' is a {type.ValueCase}, not a tensor, which is not supported.");
+        if (!Enum.IsDefined((ElementType)type.TensorType.ElemType))
+            throw new GraphException($"'{name}' has no known element type ({type.TensorType.ElemType}); the model is damaged, export it again.");
         var shape = type.TensorType.Shape;
         return new Value(name, (ElementType)type.TensorType.ElemType, shape is null ? null : [.. shape.Dim.Select(Axis)]);
     }

@@ -11,6 +11,12 @@ public sealed record Model(Graph Graph, IReadOnlyDictionary<string, long> Opsets
     /// <summary>Free key–value pairs of the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// True for a model from a file: the types and shapes of values between its nodes are what the file claims. They are often stale, as where a batch was fixed by
+    /// hand, so nothing is built on them before the runtime has been asked.
+    /// </summary>
+    public bool HasClaims { get; init; }
+
     /// <summary>A model of ONNX's own operators.</summary>
     public static Model Of(Graph graph, long opset) => new(graph, new Dictionary<string, long>(StringComparer.Ordinal) { [""] = opset });
 }

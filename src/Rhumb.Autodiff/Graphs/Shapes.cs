@@ -11,7 +11,7 @@ public static class Shapes
         foreach (var length in shape)
         {
             if (length < 0)
-                throw new GraphException($"A tensor has the impossible shape {Text(shape)}; the model is damaged, export it again.");
+                throw GraphException.Contradiction($"A tensor has the impossible shape {Text(shape)}.");
             try
             {
                 count = checked(count * length);
@@ -37,7 +37,7 @@ public static class Shapes
             var x = i <= a.Length ? a[^i] : 1;
             var y = i <= b.Length ? b[^i] : 1;
             if (x != y && x != 1 && y != 1)
-                throw new GraphException($"Shapes {Text(a)} and {Text(b)} do not broadcast.");
+                throw GraphException.Contradiction($"Shapes {Text(a)} and {Text(b)} do not broadcast.");
             result[^i] = x == 1 ? y : x;
         }
         return result;
@@ -50,7 +50,7 @@ public static class Shapes
     public static int Axis(long axis, int rank)
     {
         if (axis < -rank || axis >= rank)
-            throw new GraphException($"Axis {axis} does not exist in a tensor of rank {rank}.");
+            throw GraphException.Contradiction($"Axis {axis} does not exist in a tensor of rank {rank}.");
         return (int)(axis < 0 ? axis + rank : axis);
     }
 

@@ -42,7 +42,7 @@ public sealed class TensorData
     public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged
     {
         if (TypeOf<T>() != ElementType && !(typeof(T) == typeof(byte)))
-            throw new GraphException($"A {ElementType} tensor was read as {typeof(T).Name}.");
+            throw GraphException.Contradiction($"A {ElementType} tensor was read as {typeof(T).Name}.");
         return MemoryMarshal.Cast<byte, T>(Bytes.Span);
     }
 
@@ -53,7 +53,7 @@ public sealed class TensorData
             return AsSpan<long>().ToArray();
         if (ElementType == ElementType.Int32)
             return Array.ConvertAll(AsSpan<int>().ToArray(), value => (long)value);
-        throw new GraphException($"Integers were expected, the tensor holds {ElementType}.");
+        throw GraphException.Contradiction($"Integers were expected, the tensor holds {ElementType}.");
     }
 
     /// <summary>The contents as double, from any real or integer type that has a C# counterpart.</summary>

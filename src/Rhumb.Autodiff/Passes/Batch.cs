@@ -35,7 +35,7 @@ internal static class Batch
         foreach (var node in graph.Linear)
         {
             var rule = RuleTable.For(node, opset).Batch
-                ?? throw new InvalidOperationException($"A derivative rule emitted {node.OpType}, which has no batching.");
+                ?? throw Malformed.Defect(node, "a rule made it part of a derivative, but it has no batching");
             Value?[] operands = [.. node.Inputs.Select(value => value is not null && batched.TryGetValue(value, out var b) ? b : value)];
             bool[] carries = [.. node.Inputs.Select(value => value is not null && batched.ContainsKey(value))];
             batched[node.Outputs[0]!] = Malformed.Told(node, () => rule(new BatchContext(builder, node, operands, carries, Count)));

@@ -31,7 +31,7 @@ public static class Compose
         var opsets = new Dictionary<string, long>(first.Opsets, StringComparer.Ordinal);
         foreach (var (domain, version) in second.Opsets)
             opsets[domain] = Math.Max(version, opsets.GetValueOrDefault(domain));
-        return new Model(new Graph(first.Graph.Name, inputs, outputs, [.. first.Graph.Nodes, .. joined.Nodes]), opsets);
+        return new Model(new Graph(first.Graph.Name, inputs, outputs, [.. first.Graph.Nodes, .. joined.Nodes]), opsets) { HasClaims = first.HasClaims || second.HasClaims };
     }
 
     private static Value Find(IReadOnlyList<Value> values, string name, string kind) => values.FirstOrDefault(value => value.Name == name)

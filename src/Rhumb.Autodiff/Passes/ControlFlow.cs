@@ -34,18 +34,20 @@ internal static class ControlFlow
     public static string Undecided(Node node, string what) =>
         $"{node.Title}: {what} depends on the model's inputs, so the graph would change from run to run; export the model with that decision fixed.";
 
+    // Of what only a shape was asked no value matters, but those that decide how many elements are selected.
     private static bool DependsOnInput(Graph graph, Value value)
     {
         var makers = graph.Nodes.SelectMany(node => node.Outputs.OfType<Value>(), (node, output) => (node, output)).ToDictionary(pair => pair.output, pair => pair.node);
-        var (seen, queue) = (new HashSet<Value>(), new Stack<Value>([value]));
+        var (seen, queue) = (new HashSet<(Value, bool)>(), new Stack<(Value Value, bool BySize)>([(value, false)]));
         while (queue.TryPop(out var next))
         {
-            if (graph.Inputs.Contains(next))
+            if (!next.BySize && graph.Inputs.Contains(next.Value))
                 return true;
-            if (!seen.Add(next) || !makers.TryGetValue(next, out var maker) || maker.OpType is "Shape" or "Size")
+            if (!seen.Add(next) || !makers.TryGetValue(next.Value, out var maker))
                 continue;
+            var bySize = maker is { Domain: "", OpType: "Shape" or "Size" } || (next.BySize && !Linearise.Selects(maker));
             foreach (var read in maker.Reads())
-                queue.Push(read);
+                queue.Push((read, bySize));
         }
         return false;
     }

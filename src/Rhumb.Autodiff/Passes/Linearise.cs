@@ -71,16 +71,16 @@ internal static class Linearise
     public static string SelectionProblem(Node node, Node selection) =>
         $"{node.Title} works on what {selection.Title} selects, and how much that is depends on the model's inputs; select by Where instead, or export the model with a fixed selection.";
 
+    /// <summary>Whether the number of elements that a node makes depends on values.</summary>
+    public static bool Selects(Node node) => node is { Domain: "", OpType: "NonZero" or "Unique" or "NonMaxSuppression" or "Compress" };
+
     // The node before this one, if any, whose results have as many elements as the values of its operands say: no shape can be relied on from there.
     public static Node? Selection(Node node, Dictionary<Value, Node> selected)
     {
+        if (node is { Domain: "", OpType: "Shape" or "Size" })
+            return null;
         var made = node.Inputs.Select(input => input is not null ? selected.GetValueOrDefault(input) : null).FirstOrDefault(maker => maker is not null)
-            ?? (node.Domain.Length == 0 && node.OpType switch
-            {
-                "NonZero" or "Unique" or "NonMaxSuppression" => node.Inputs.Any(input => input is { Constant: null }),
-                "Compress" => node.Input(1)?.Constant is null,
-                _ => false,
-            } ? node : null);
+            ?? (Selects(node) && (node.OpType == "Compress" ? node.Input(1)?.Constant is null : node.Inputs.Any(input => input is { Constant: null })) ? node : null);
         if (made is not null)
             foreach (var output in node.Outputs.OfType<Value>())
                 selected[output] = made;

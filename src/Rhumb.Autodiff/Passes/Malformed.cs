@@ -3,8 +3,8 @@ using Rhumb.Autodiff.Graphs;
 namespace Rhumb.Autodiff.Passes;
 
 /// <summary>
-/// Rules take operands and attributes as their operator's definition gives them. A damaged file may hold fewer, or others, and then a rule fails in the
-/// middle: that is told here, once, as one sentence that names the node.
+/// Rules take operands and attributes as their operator's definition gives them. Where a rule fails in the middle, either the file holds others, or the rule is
+/// wrong. Which of the two is decided here, once: the runtime is asked whether it runs the model.
 /// </summary>
 internal static class Malformed
 {
@@ -37,12 +37,39 @@ internal static class Malformed
         }
         catch (GraphException e) when (!e.Message.Contains(node.Title, StringComparison.Ordinal))
         {
-            throw new GraphException($"{node.Title}: {e.Message}", e);
+            throw new GraphException($"{node.Title}: {e.Message}", e) { IsContradiction = e.IsContradiction };
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new GraphException($"{node.Title}: its derivative needs more memory than there is; export the model with shorter axes.", e);
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or NullReferenceException or InvalidOperationException or KeyNotFoundException
-            or InvalidCastException or OverflowException or DivideByZeroException or OutOfMemoryException)
+            or InvalidCastException or OverflowException or DivideByZeroException)
         {
-            throw new GraphException($"{node.Title} does not have the operands or attributes that its operator asks for; the model is damaged, export it again.", e);
+            throw new GraphException($"{node.Title}: its operands and attributes do not fit its operator ({e.GetType().Name}).", e) { IsContradiction = true };
         }
     }
+
+    /// <summary>The derivative that <paramref name="build"/> makes of a model; parts that do not fit together are laid to the file or to us.</summary>
+    /// <param name="verify">Throws what the runtime has against the model, in one sentence.</param>
+    /// <param name="build">Makes the derivative.</param>
+    /// <exception cref="GraphException">As the passes throw it; <see cref="GraphException.IsDefect"/> where the runtime has nothing against the model.</exception>
+    public static Model Judged(Action verify, Func<Model> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (GraphException e) when (e.IsContradiction)
+        {
+            verify();
+            throw Defect(e.Message.TrimEnd('.'), "the runtime runs the model as it is", e);
+        }
+    }
+
+    /// <summary>What a rule of ours did wrong with a node.</summary>
+    public static GraphException Defect(Node node, string what) => Defect(node.Title, what, null);
+
+    private static GraphException Defect(string where, string what, Exception? inner) =>
+        new($"{where}; {what}, so this is a defect of Rhumb: please report it, with the model if you can.", inner!) { IsDefect = true };
 }

@@ -5,7 +5,7 @@ namespace Rhumb.Autodiff.Passes;
 /// <summary>Random nodes become constants drawn by us from a seed, so that a derivative is that of one definite function.</summary>
 internal static class RandomNodes
 {
-    public static Graph Freeze(Graph graph, Func<Value, long[]> shapeOf, ulong seed)
+    public static Graph Freeze(Graph graph, Func<Value, Specialise.Fact> factOf, ulong seed)
     {
         var rewriter = new Rewriter();
         var nodes = new List<Node>();
@@ -18,13 +18,13 @@ internal static class RandomNodes
                 continue;
             }
             var output = node.Outputs[0]!;
-            var shape = shapeOf(output);
+            var (type, shape) = factOf(output);
             var stream = new Stream(seed ^ (0x9E3779B97F4A7C15UL * ++index));
-            var values = new float[Shapes.Count(shape)];
+            var values = new double[Shapes.Count(shape)];
             for (var i = 0; i < values.Length; i++)
-                values[i] = (float)draw(stream);
-            var constant = new Value(output.Name, ElementType.Float, [.. shape.Select(length => (Dim)length)], TensorData.Of<float>(values, shape));
-            rewriter.Replace(output, constant);
+                values[i] = draw(stream);
+            var data = type == ElementType.Double ? TensorData.Of<double>(values, shape) : TensorData.Of<float>(Array.ConvertAll(values, value => (float)value), shape);
+            rewriter.Replace(output, new Value(output.Name, data.ElementType, [.. shape.Select(length => (Dim)length)], data));
         }
         return graph with { Nodes = nodes, Outputs = [.. graph.Outputs.Select(rewriter.Of)] };
     }

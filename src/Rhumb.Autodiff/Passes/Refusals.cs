@@ -46,8 +46,8 @@ public static class Refusals
 
         private void Visit(Node node, bool isOnTheWay)
         {
-            // Shapes are fixed before anything is decided.
-            var varies = node is not { Domain: "", OpType: "Shape" or "Size" } && node.Reads().Any(_varies.Contains);
+            // Shapes are fixed before anything is decided, but for those of what values select.
+            var varies = node is { Domain: "", OpType: "Shape" or "Size" } ? node.Reads().Any(_selected.ContainsKey) : node.Reads().Any(_varies.Contains);
             if (varies)
                 _varies.UnionWith(node.Outputs.OfType<Value>());
             if (node is { Domain: "", OpType: "If" or "Loop" })

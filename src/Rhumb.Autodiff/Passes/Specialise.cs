@@ -16,17 +16,19 @@ public static class Specialise
     public static Model Run(Model model, DerivativeRequest request, IReadOnlyCollection<string> active, GraphProbe probe)
     {
         var graph = FixInputs(model.Graph, request);
-        if (graph.Nodes.All(node => node.Outputs.All(output => output is null or { HasShape: true, ElementType: not ElementType.Undefined })) && !HasDynamics(graph))
+        if (!model.HasClaims && graph.Nodes.All(node => node.Outputs.All(output => output is null or { HasShape: true, ElementType: not ElementType.Undefined })) && !HasDynamics(graph))
             return model with { Graph = graph };
         graph = ControlFlow.Unroll(graph, (g, values) => Values(model with { Graph = g }, values, probe));
         var facts = Facts(model with { Graph = graph }, probe);
-        graph = RandomNodes.Freeze(graph, value => facts[value].Shape, request.NoiseSeed);
+        graph = RandomNodes.Freeze(graph, value => facts[value], request.NoiseSeed);
         graph = Typed(graph, facts);
-        return model with { Graph = Folded(model with { Graph = graph }, active, probe) };
+        return model with { Graph = Folded(model with { Graph = graph }, active, probe), HasClaims = false };
     }
 
+    // Integers made of constants are shapes as good as given: they are folded too.
     private static bool HasDynamics(Graph graph) => graph.Nodes.Any(node =>
-        node.OpType is "Shape" or "Size" or "If" or "Loop" or "ConstantOfShape" or "Range" || node.OpType.StartsWith("Random", StringComparison.Ordinal));
+        (node.Outputs[0] is { ElementType: ElementType.Int64 or ElementType.Int32 } && node.Reads().All(value => value.Constant is not null))
+        || node.OpType is "Shape" or "Size" or "If" or "Loop" or "ConstantOfShape" or "Range" || node.OpType.StartsWith("Random", StringComparison.Ordinal));
 
     // The batch is the symbol on the leading axis of the first input asked for (or of the first input).
     private static Graph FixInputs(Graph graph, DerivativeRequest request)
@@ -73,14 +75,27 @@ public static class Specialise
         foreach (var value in values)
         {
             outputs.Add(builder.Emit("Shape", [value], ElementType.Int64, [-1]));
-            var flat = builder.Emit("Reshape", [value, builder.Ints(-1)], value.ElementType, [-1]);
-            outputs.Add(builder.Emit("Slice", [flat, builder.Ints(0), builder.Ints(0), builder.Ints(0)], value.ElementType, [0]));
+            // Types that the file claims are not repeated: the runtime is asked, not told.
+            var flat = builder.Emit("Reshape", [value, builder.Ints(-1)], ElementType.Undefined, [-1]);
+            outputs.Add(builder.Emit("Slice", [flat, builder.Ints(0), builder.Ints(0), builder.Ints(0)], ElementType.Undefined, [0]));
         }
         var results = probe(model with { Graph = builder.Build(model.Graph.Name, model.Graph.Inputs, outputs) }, ProbeInputs.For(model.Graph));
         var facts = new Dictionary<Value, Fact>();
         for (var i = 0; i < values.Count; i++)
             facts[values[i]] = new Fact(results[outputs[(2 * i) + 1].Name].ElementType, results[outputs[2 * i].Name].ToInts());
         return facts;
+    }
+
+    /// <summary>Runs the model as it stands.</summary>
+    /// <exception cref="GraphException">Its file gives a value another type or shape than the value has.</exception>
+    public static void Verify(Model model, DerivativeRequest request, GraphProbe probe)
+    {
+        var graph = FixInputs(model.Graph, request);
+        var claimed = graph.Nodes.SelectMany(node => node.Outputs).OfType<Value>().Where(value => value.HasShape && value.ElementType != ElementType.Undefined).ToList();
+        var results = probe(model with { Graph = graph with { Outputs = [.. graph.Outputs.Union(claimed)] } }, ProbeInputs.For(graph));
+        foreach (var value in claimed)
+            if (results[value.Name] is var found && (found.ElementType != value.ElementType || !found.Shape.SequenceEqual(value.Shape)))
+                throw new GraphException($"{value} is {found.ElementType}{Shapes.Text([.. found.Shape])} when the model runs; the model's shapes are damaged, export it again.");
     }
 
     private static Graph Typed(Graph graph, Dictionary<Value, Fact> facts)
@@ -117,9 +132,14 @@ public static class Specialise
             if (active.Contains(initialiser.Name))
                 varies.Add(initialiser);
         var foldable = new List<Value>();
+        var selected = new HashSet<Value>();
         foreach (var node in graph.Nodes)
         {
-            var known = (node.OpType is "Shape" or "Size" && node.Domain.Length == 0) || !node.Reads().Any(varies.Contains);
+            // Shapes are fixed, but for those of what values select.
+            var isShape = node is { Domain: "", OpType: "Shape" or "Size" };
+            var known = !node.Reads().Any(isShape ? selected.Contains : varies.Contains);
+            if (!isShape && (node.Reads().Any(selected.Contains) || (Linearise.Selects(node) && !known)))
+                selected.UnionWith(node.Outputs.OfType<Value>());
             foreach (var output in node.Outputs.OfType<Value>())
             {
                 if (!known)

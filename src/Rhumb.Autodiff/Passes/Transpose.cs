@@ -35,7 +35,7 @@ internal static class Transpose
             if (!cotangents.Remove(node.Outputs[0]!, out var cotangent))
                 continue;
             var rule = RuleTable.For(node, opset).Transpose
-                ?? throw new InvalidOperationException($"A derivative rule emitted {node.OpType}, which has no transposition.");
+                ?? throw Malformed.Defect(node, "a rule made it part of a derivative, but it has no transposition");
             for (var i = 0; i < node.Inputs.Count; i++)
                 if (node.Inputs[i] is { } operand && isTangent.Contains(operand))
                     {

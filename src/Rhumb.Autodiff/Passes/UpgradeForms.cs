@@ -82,6 +82,8 @@ internal static class UpgradeForms
     {
         if (!node.Attributes.Flag("spatial", true))
             throw new GraphException($"{node.Title} keeps statistics for every place (spatial = 0), which later operator sets lack; export the model with operator set 9 or later.");
+        if (node.Outputs.Skip(1).Any(output => output is not null))
+            throw new GraphException($"{node.Title} is in its training form of an operator set before 14, which takes the batch's own statistics; export the model for inference (model.eval()).");
         return [node with { Outputs = [node.Outputs[0]], Attributes = node.Attributes.With(values => values.Remove("spatial")) }];
     }
 

@@ -20,7 +20,7 @@ internal static class Activations
             return Choose(x, x.Number(gamma), y + (gamma * c.Attributes.Float("alpha", 1.6732632f)));
         }),
         Parametric("HardSigmoid", (c, x, y) => x.With(c.G.And(y > 0, y < 1)).Where(c.Attributes.Float("alpha", 0.2f), 0, x.Value.ElementType)),
-        Parametric("Celu", (c, x, y) => Choose(x, x.Number(1), (x / c.Attributes.Float("alpha", 1)).Exp())),
+        Parametric("Celu", (c, x, y) => (x.With(c.G.Min(x, x.Number(0))) / c.Attributes.Float("alpha", 1)).Exp()),
         Parametric("ThresholdedRelu", (c, x, y) => (x > c.Attributes.Float("alpha", 1)).Indicator(x.Value.ElementType)) with { Limits = "0 at the threshold" },
         Parametric("Shrink", (c, x, y) => (x.Abs() > c.Attributes.Float("lambd", 0.5f)).Indicator(x.Value.ElementType)) with { Limits = "0 at the thresholds" },
         Elementwise.Function("HardSwish", (x, y) => (x < -3).Where(x.Number(0), (x <= 3).Where((x / 3) + 0.5, x.Number(1)))) with { Limits = "x/3 + 1/2 at ±3" },

@@ -32,7 +32,7 @@ internal static class Arithmetic
             Transpose = c => c.Operand == 0 ? c.U / c.X(1) : throw new GraphException($"{c.Node.Title} is not linear in its divisor."),
             Batch = Aligned,
         },
-        new("Pow") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0 ? PowBase(c) : PowExponent(c))) },
+        new("Pow") { Jvp = c => c.Sum(c.ActiveOperands.Select(i => i == 0 ? PowBase(c) : PowExponent(c))), Limits = "by an exponent from 0 on 0 at a base of 0, not a number at a negative base" },
         new("Max") { Jvp = c => Extremum(c), Limits = "shared equally between equal operands" },
         new("Min") { Jvp = c => Extremum(c), Limits = "shared equally between equal operands" },
         new("Clip") { Since = 11, Jvp = Clip, Limits = "the operand's at the bounds" },
@@ -61,11 +61,13 @@ internal static class Arithmetic
         return c.T(0) * x.With(c.G.Equal(p, p.Number(0))).Where(p.Number(0), slope);
     }
 
-    // d x^p = x^p ln x dp; 0 where x = 0.
+    // d x^p = x^p ln x dp; 0 where x = 0 and p ≥ 0.
     private static Value PowExponent(JvpContext c)
     {
-        var positive = c.X(0) > 0;
-        return c.T(1) * positive.Where(c.Y() * positive.Where(c.X(0), c.X(0).Number(1)).Log(), c.Y().Number(0));
+        var (x, p) = (c.X(0), c.X(1).With(c.G.Cast(c.X(1), c.X(0).Value.ElementType)));
+        var none = x.With(c.G.And(c.G.Equal(x, x.Number(0)), p >= 0));
+        var slope = none.Where(x.Number(0), c.Y() * none.Where(x.Number(1), x).Log());
+        return x.With(c.G.Cast(c.T(1), x.Value.ElementType)) * slope;
     }
 
     private static IReadOnlyList<Tangent> Extremum(JvpContext c)

@@ -66,25 +66,27 @@ internal static class Convolution
     // The weight is the tangent: K joins the output channels inside each group, [G, K, M/G, …].
     private static Value FoldedIntoChannels(BatchContext c)
     {
-        var groups = c.Attributes.Int("group", 1);
-        var (w, output) = (c.Shape(1), c.Output);
-        var conv = c.Node.OpType == "Conv";
-        // Conv weights are [M, C/G, …], ConvTranspose weights [C, M/G, …]: outputs are on axis 0 or 1.
+        var (groups, output) = (c.Attributes.Int("group", 1), c.Output);
         var m = output[1] / groups;
-        Value weight;
-        if (conv)
-        {
-            var split = c.G.Reshape(c.X(1), [-1, groups, m, .. w[1..]]);
-            weight = c.G.Reshape(c.G.Transpose(split, [1, 0, .. Enumerable.Range(2, w.Length)]), [-1, .. w[1..]]);
-        }
-        else
-        {
-            weight = c.G.Transpose(c.X(1), [1, 0, .. Enumerable.Range(2, w.Length - 1)]);
-            weight = c.G.Reshape(weight, [w[0], -1, .. w[2..]]);
-        }
+        var weight = c.Node.OpType == "Conv" ? Joined(c, groups, m) : JoinedTransposed(c);
         var y = c.G.Emit(c.Node.OpType, [c.X(0), weight], weight.ElementType, [output[0], -1, .. output[2..]], c.Attributes);
         y = c.G.Reshape(y, [output[0], groups, -1, m, .. output[2..]]);
         y = c.G.Transpose(y, [2, 0, 1, 3, .. Enumerable.Range(4, output.Length - 2)]);
         return c.G.Reshape(y, [-1, .. output]);
+    }
+
+    // Conv weights are [M, C/G, …]: outputs on axis 0.
+    private static Value Joined(BatchContext c, long groups, long m)
+    {
+        var w = c.Shape(1);
+        var split = c.G.Reshape(c.X(1), [-1, groups, m, .. w[1..]]);
+        return c.G.Reshape(c.G.Transpose(split, [1, 0, .. Enumerable.Range(2, w.Length)]), [-1, .. w[1..]]);
+    }
+
+    // ConvTranspose weights are [C, M/G, …]: outputs on axis 1.
+    private static Value JoinedTransposed(BatchContext c)
+    {
+        var w = c.Shape(1);
+        return c.G.Reshape(c.G.Transpose(c.X(1), [1, 0, .. Enumerable.Range(2, w.Length - 1)]), [w[0], -1, .. w[2..]]);
     }
 }

@@ -33,6 +33,13 @@ internal sealed class EinsumEquation
         Inputs = [.. terms.Select((term, i) => term.Contains("...") ? term.Replace("...", Dots(shapes[i].Length - (term.Length - 3)), StringComparison.Ordinal) : term)];
         Output = arrow >= 0 ? _given[(arrow + 2)..].Replace("...", Dots(longest), StringComparison.Ordinal)
             : Dots(longest) + string.Concat(_given.Where(char.IsLetter).GroupBy(label => label).Where(group => group.Count() == 1).Select(group => group.Key).Order());
+        Measure(title, equation, shapes);
+        _used = string.Concat(Inputs) + Output;
+    }
+
+    // Lengths by label; a length of 1 is broadcast against another.
+    private void Measure(string title, string equation, IReadOnlyList<long[]> shapes)
+    {
         for (var i = 0; i < shapes.Count; i++)
         {
             if (Inputs[i].Length != shapes[i].Length)
@@ -41,7 +48,6 @@ internal sealed class EinsumEquation
                 if (shapes[i][axis] != 1 || !_sizes.ContainsKey(Inputs[i][axis]))
                     _sizes[Inputs[i][axis]] = shapes[i][axis];
         }
-        _used = string.Concat(Inputs) + Output;
     }
 
     /// <exception cref="GraphException">The equation does not fit the operands.</exception>

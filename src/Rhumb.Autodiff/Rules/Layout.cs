@@ -9,17 +9,17 @@ internal static class Layout
     public static IReadOnlyList<OpRule> Rows { get; } =
     [
         new("Cast") { Jvp = CastJvp, Transpose = c => c.G.Cast(c.U, c.Node.Inputs[0]!.ElementType), Batch = c => c.Emit([c.X(0)]) },
-        new("CastLike") { Jvp = CastJvp, Limits = "to the other operand's type" },
+        new("CastLike") { Jvp = CastJvp, Limits = "to the other operand's type, whose value does not matter" },
         new("Dropout") { Since = 12, Jvp = DropoutJvp, Limits = "inference form: the identity" },
         // Everything that is a reshape once shapes are known is written as one.
-        new("Reshape") { Jvp = Reshaped, Transpose = c => c.G.Reshape(c.U, c.Wanted), Batch = c => c.G.Reshape(c.X(0), [-1, .. c.Output]) },
+        new("Reshape") { Jvp = OfKnownShape(Reshaped), Transpose = c => c.G.Reshape(c.U, c.Wanted), Batch = c => c.G.Reshape(c.X(0), [-1, .. c.Output]) },
         new("Flatten") { Jvp = Reshaped },
         new("Squeeze") { Jvp = Reshaped },
         new("Unsqueeze") { Jvp = Reshaped },
         new("Transpose") { Jvp = TransposeJvp, Transpose = TransposeTranspose, Batch = c => c.G.Transpose(c.X(0), [0, .. Permutation(c.Node).Select(axis => axis + 1)]) },
         new("Expand")
         {
-            Jvp = c => JvpContext.One(c.G.Expand(c.T(), c.Y().Value.Shape)),
+            Jvp = OfKnownShape(c => JvpContext.One(c.G.Expand(c.T(), c.Y().Value.Shape))),
             Transpose = c => c.U,
             Batch = c => c.G.Expand(c.Aligned(0, c.Output.Length), [1, .. c.Output]),
         },
@@ -29,17 +29,24 @@ internal static class Layout
         new("Tile") { Jvp = TileJvp },
     ];
 
+    // A shape computed from values would change from run to run; the derivative's do not.
+    private static JvpRule OfKnownShape(JvpRule rule) => c =>
+    {
+        Constants.Of(c.Node, 1);
+        return rule(c);
+    };
+
     private static IReadOnlyList<Tangent> Reshaped(JvpContext c) => JvpContext.One(c.G.Reshape(c.T(), c.Y().Value.Shape));
 
     private static IReadOnlyList<Tangent> CastJvp(JvpContext c) =>
-        c.Y().Value.ElementType.IsReal() ? JvpContext.One(c.G.Cast(c.T(), c.Y().Value.ElementType)) : [Tangent.Zero];
+        c.Active(0) && c.Y().Value.ElementType.IsReal() ? JvpContext.One(c.G.Cast(c.T(), c.Y().Value.ElementType)) : [Tangent.Zero];
 
     private static IReadOnlyList<Tangent> DropoutJvp(JvpContext c)
     {
         var ratio = c.Node.Input(1) is null ? 0.5 : c.Node.Input(1)!.Constant?.ToDoubles()[0];
         if (c.Node.Input(2) is not null && Constants.Of(c.Node, 2).ToDoubles()[0] != 0 && ratio != 0)
             throw new GraphException($"{c.Node.Title} is in training mode and so random; export the model for inference (model.eval()).");
-        return JvpContext.One(c.T());
+        return c.Active(0) ? JvpContext.One(c.T()) : [Tangent.Zero];
     }
 
     private static int[] Permutation(Node node)
@@ -158,10 +165,11 @@ internal static class Layout
 
     private static Value SliceBatch(BatchContext c)
     {
-        var rank = c.Shape(0).Length;
-        var starts = c.Ints(1);
+        var (rank, starts) = (c.Shape(0).Length, c.Ints(1));
         var axes = Constants.OptionalInts(c.Node, 3) ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)];
-        return c.Emit([c.X(0), c.X(1), c.X(2), c.G.Ints([.. axes.Select(axis => Shapes.Axis(axis, rank) + 1L)]), c.Node.Input(4)]);
+        // All bounds must be of one integer type, and 32 bits are allowed too.
+        var steps = Constants.OptionalInts(c.Node, 4) is { } given ? c.G.Ints(given) : null;
+        return c.Emit([c.X(0), c.G.Ints(starts), c.G.Ints(c.Ints(2)), c.G.Ints([.. axes.Select(axis => Shapes.Axis(axis, rank) + 1L)]), steps]);
     }
 
     // [n] repeated r times is [1, n] expanded to [r, n], axis by axis.

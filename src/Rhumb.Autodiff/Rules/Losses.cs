@@ -18,19 +18,10 @@ internal static class Losses
         return [Likelihood(c, c.X().With(logits)), logits];
     }
 
-    // −w[t] x[t] over classes on axis 1, ignored targets weighing nothing; then the sum, or the sum over the sum of weights.
+    // −w[t] x[t] over classes on axis 1; then the sum, or the sum over the sum of weights.
     private static Value Likelihood(ExpansionContext c, Term x)
     {
-        var target = c.G.Cast(c.X(1), ElementType.Int64);
-        Value? weight = null;
-        if (c.Attributes.Has("ignore_index"))
-        {
-            var ignored = c.G.Equal(target, c.G.Scalar(c.Attributes.Int("ignore_index", 0), ElementType.Int64));
-            target = c.G.Where(ignored, c.G.Scalar(0, ElementType.Int64), target);
-            weight = c.G.Cast(c.G.Not(ignored), x.Value.ElementType);
-        }
-        if (c.Has(2))
-            weight = weight is null ? c.G.Gather(c.X(2), target, 0) : c.G.Mul(weight, c.G.Gather(c.X(2), target, 0));
+        var (target, weight) = Weighted(c, x.Value.ElementType);
         long[] one = [target.Shape[0], 1, .. target.Shape[1..]];
         var picked = c.G.Emit("GatherElements", [x, c.G.Reshape(target, one)], x.Value.ElementType, one, new() { { "axis", 1 } });
         var loss = c.G.Neg(c.G.Reshape(picked, target.Shape));
@@ -43,5 +34,22 @@ internal static class Losses
             _ when weight is null => c.G.ReduceMean(weighted, all),
             _ => c.G.Div(c.G.ReduceSum(weighted, all), c.G.ReduceSum(weight, all)),
         };
+    }
+
+    // The targets, and what each weighs; ignored ones weigh nothing, and pick the first class so that they pick one.
+    private static (Value Target, Value? Weight) Weighted(ExpansionContext c, ElementType type)
+    {
+        var target = c.G.Cast(c.X(1), ElementType.Int64);
+        Value? weight = null;
+        if (c.Attributes.Has("ignore_index"))
+        {
+            var ignored = c.G.Equal(target, c.G.Scalar(c.Attributes.Int("ignore_index", 0), ElementType.Int64));
+            target = c.G.Where(ignored, c.G.Scalar(0, ElementType.Int64), target);
+            weight = c.G.Cast(c.G.Not(ignored), type);
+        }
+        if (!c.Has(2))
+            return (target, weight);
+        var each = c.G.Gather(c.X(2), target, 0);
+        return (target, weight is null ? each : c.G.Mul(weight, each));
     }
 }

@@ -57,18 +57,22 @@ internal static class OnnxDerivativeVerb
     {
         var derivative = build(OnnxFile.Read(path), request, GraphRuntime.Probe);
         OnnxFile.Write(derivative, output);
+        var footprint = Footprint.Of(derivative);
         report.Document(new
         {
             Output = output,
             Inputs = derivative.Graph.Inputs.Select(Describe),
             Outputs = derivative.Graph.Outputs.Select(Describe),
             Nodes = derivative.Graph.Nodes.Count,
+            Memory = footprint is null ? null : new { Bytes = footprint.Fixed, BytesPerVector = footprint.PerVector },
         });
         report.Line($"{output}: {derivative.Graph.Nodes.Count} nodes");
         foreach (var input in derivative.Graph.Inputs)
             report.Line($"  in   {input}");
         foreach (var result in derivative.Graph.Outputs)
             report.Line($"  out  {result}");
+        if (footprint is not null)
+            report.Line($"  tensors take about {footprint.Fixed / 1e6:N0} MB and {footprint.PerVector / 1e6:N1} MB for each of K vectors");
     }
 
     private static object Describe(Value value) => new { value.Name, Type = value.ElementType.ToString(), Shape = value.Dims?.Select(dim => dim.ToString()) };

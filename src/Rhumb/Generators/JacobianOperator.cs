@@ -10,7 +10,7 @@ namespace Rhumb.Generators;
 /// <remarks>Disposing it releases its inputs, not the graphs, which serve every point.</remarks>
 public sealed class JacobianOperator : ILinearOperator, IDisposable
 {
-    /// <summary>Most vectors a run: more would only cost memory.</summary>
+    /// <summary>Most vectors a run: more would only cost memory. Fewer where their tensors would take more than <see cref="JacobianGraphs.Memory"/>.</summary>
     public const int LargestBlock = 16;
 
     private readonly JacobianGraphs _graphs;
@@ -33,11 +33,11 @@ public sealed class JacobianOperator : ILinearOperator, IDisposable
 
     /// <inheritdoc/>
     public Task<RowMatrix> ApplyAsync(RowMatrix vectors, CancellationToken cancellation) =>
-        RunAsync(_graphs.Forward, _graphs.TangentInput, _graphs.TangentInputShape, _graphs.TangentOutput, vectors, InputDimension, OutputDimension, cancellation);
+        RunAsync(_graphs.Forward, _graphs.ForwardBlock, _graphs.TangentInput, _graphs.TangentInputShape, _graphs.TangentOutput, vectors, InputDimension, OutputDimension, cancellation);
 
     /// <inheritdoc/>
     public Task<RowMatrix> ApplyTransposeAsync(RowMatrix covectors, CancellationToken cancellation) =>
-        RunAsync(_graphs.Backward, _graphs.CotangentInput, [OutputDimension], _graphs.CotangentOutput, covectors, OutputDimension, InputDimension, cancellation);
+        RunAsync(_graphs.Backward, _graphs.BackwardBlock, _graphs.CotangentInput, [OutputDimension], _graphs.CotangentOutput, covectors, OutputDimension, InputDimension, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -47,14 +47,14 @@ public sealed class JacobianOperator : ILinearOperator, IDisposable
     }
 
     private async Task<RowMatrix> RunAsync(
-        CompiledGraph graph, string input, long[] shape, string output, RowMatrix rows, int from, int to, CancellationToken cancellation)
+        CompiledGraph graph, int block, string input, long[] shape, string output, RowMatrix rows, int from, int to, CancellationToken cancellation)
     {
         if (rows.Columns != from)
             throw new ArgumentException($"The operator takes vectors of {from} coordinates, not {rows.Columns}.", nameof(rows));
         var result = new RowMatrix(rows.Rows, to);
-        for (var start = 0; start < rows.Rows; start += LargestBlock)
+        for (var start = 0; start < rows.Rows; start += block)
         {
-            var count = Math.Min(LargestBlock, rows.Rows - start);
+            var count = Math.Min(block, rows.Rows - start);
             using var vectors = Tensor.Create<float>(rows.Values.AsSpan(start * from, count * from), [count, .. shape]);
             using var products = Tensor.Allocate(ElementType.Float, count, to);
             var inputs = new Dictionary<string, Tensor>(_inputs, StringComparer.Ordinal) { [input] = vectors };

@@ -88,7 +88,7 @@ public sealed record ConvolutionGeometry(
         {
             output[i] = to[i] - ((Strides[i] * (from[i] - 1)) + Span(i) - PadsBefore[i] - PadsAfter[i]);
             if (output[i] < 0)
-                throw new GraphException($"A transposed convolution cannot go from {Shapes.Text(from)} to {Shapes.Text(to)}.");
+                throw GraphException.Contradiction($"A transposed convolution cannot go from {Shapes.Text(from)} to {Shapes.Text(to)}.");
         }
         return ToAttributes().With(values => values["output_padding"] = output);
     }

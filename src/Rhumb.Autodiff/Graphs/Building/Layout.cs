@@ -10,7 +10,7 @@ public sealed partial class GraphBuilder
         if (x.Extents.AsSpan().SequenceEqual(shape) && x.HasShape)
             return x;
         if (x.HasShape && !shape.Contains(-1) && Shapes.Count(x.Shape) != Shapes.Count(shape))
-            throw new GraphException($"{Shapes.Text(x.Shape)} cannot be reshaped to {Shapes.Text(shape)}.");
+            throw GraphException.Contradiction($"{Shapes.Text(x.Shape)} cannot be reshaped to {Shapes.Text(shape)}.");
         if (x.HasShape && shape.Count(-1L) == 1)
         {
             var known = 1L;

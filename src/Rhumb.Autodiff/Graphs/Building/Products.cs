@@ -7,7 +7,7 @@ public sealed partial class GraphBuilder
     {
         var (x, y) = (a.Extents, b.Extents);
         if (x.Length < 2 || y.Length < 2 || x[^1] != y[^2])
-            throw new GraphException($"MatMul of {Shapes.Text(x)} and {Shapes.Text(y)}: the inner axes differ.");
+            throw GraphException.Contradiction($"MatMul of {Shapes.Text(x)} and {Shapes.Text(y)}: the inner axes differ.");
         return Emit("MatMul", [a, b], a.ElementType, [.. Shapes.Broadcast(x.AsSpan(..^2), y.AsSpan(..^2)), x[^2], y[^1]]);
     }
 
@@ -18,7 +18,7 @@ public sealed partial class GraphBuilder
         var (m, inner) = transposeA ? (x[1], x[0]) : (x[0], x[1]);
         var (rows, n) = transposeB ? (y[1], y[0]) : (y[0], y[1]);
         if (x.Length != 2 || y.Length != 2 || (inner != rows && inner >= 0 && rows >= 0))
-            throw new GraphException($"Gemm of {Shapes.Text(x)} and {Shapes.Text(y)}: the inner axes differ.");
+            throw GraphException.Contradiction($"Gemm of {Shapes.Text(x)} and {Shapes.Text(y)}: the inner axes differ.");
         Attributes attributes = [];
         if (transposeA)
             attributes.Add("transA", 1);

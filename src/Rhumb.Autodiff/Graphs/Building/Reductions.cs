@@ -28,7 +28,7 @@ public sealed partial class GraphBuilder
             return x;
         var lead = from.Length - shape.Length;
         if (lead < 0)
-            throw new GraphException($"{Shapes.Text(from)} was not broadcast from {Shapes.Text(shape)}; the model's shapes are damaged, export it again.");
+            throw GraphException.Contradiction($"{Shapes.Text(from)} was not broadcast from {Shapes.Text(shape)}.");
         var axes = new List<int>(Enumerable.Range(0, lead));
         for (var i = 0; i < shape.Length; i++)
             if (shape[i] == 1 && from[lead + i] != 1)

@@ -3,6 +3,7 @@ using Rhumb.Autodiff;
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Autodiff.Graphs.Onnx;
+using Rhumb.Generators;
 using Rhumb.Tests.Architecture;
 
 namespace Rhumb.Tests.Autodiff.Fuzz;
@@ -51,6 +52,49 @@ public sealed class DamagedModelTests
     public void A_cycle() => Refused(model => model.Graph.Node[0].Input[0] = model.Graph.Node[^1].Output[0], "nothing before it makes");
 
     [Fact]
+    public void An_output_listed_twice() => Refused(model => model.Graph.Output.Add(model.Graph.Output[0].Clone()), "'y'", "twice");
+
+    [Fact]
+    public void A_type_that_is_none() => Refused(model => model.Graph.ValueInfo[0].Type.TensorType.ElemType = -100, "element type");
+
+    [Fact]
+    public void No_operator_set() => Refused(model => model.OpsetImport[0].Domain = "other", "operator set");
+
+    [Fact]
+    public void An_output_that_is_the_input() => Refused(model => (model.Graph.Node[^1].Output[0], model.Graph.Output[0].Name) = ("z", "x"), "x_tangent");
+
+    /// <summary>Shapes between nodes are a file's claims; an exported model whose batch was changed by hand holds stale ones.</summary>
+    [Fact]
+    public void Stale_shapes_do_not_matter()
+    {
+        var proto = File();
+        foreach (var value in proto.Graph.ValueInfo)
+            value.Type.TensorType.Shape.Dim[0].DimValue = 7;
+        using var check = new DerivativeCheck(OnnxFile.Read(proto.ToByteArray(), Path.GetTempPath()), ["x"], "y", new Dictionary<string, TensorData> { ["x"] = GraphRuns.Floats(3, 2, 3) });
+        Assert.InRange(check.ErrorAgainstDifferences(3, seed: 1), 0, 1e-2);
+        Assert.InRange(check.AdjointnessError(3, seed: 1), 0, 1e-4);
+    }
+
+    /// <summary>A rule that fails on a model which the runtime runs is our defect and says so; where the runtime refuses the model, that is told.</summary>
+    [Fact]
+    public void A_defect_of_ours_is_told_from_a_damaged_model()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 2, 3);
+        var wrong = new Value("wrong", ElementType.Float, [2, 4]);
+        g.Add(new Node("Exp", [x], [wrong], Attributes.None));
+        var model = GraphRuns.Model(g, [x], g.Named("y", g.Mul(wrong, wrong)));
+        var request = new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] };
+        var damaged = Assert.Throws<GraphException>(() => Jvp.Build(model, request, GraphRuntime.Probe));
+        Assert.False(damaged.IsDefect);
+        Assert.Contains("wrong", damaged.Message, StringComparison.Ordinal);
+        // A probe that agrees with everything stands for a runtime that runs the model.
+        var ours = Assert.Throws<GraphException>(() => Jvp.Build(model, request, GuessingProbe.Run));
+        Assert.True(ours.IsDefect);
+        Assert.Contains("report", ours.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_shape_that_does_not_broadcast() => Refused(model =>
     {
         foreach (var info in model.Graph.ValueInfo)
@@ -90,7 +134,7 @@ public sealed class DamagedModelTests
 
     private static TensorProto Weight(ModelProto model) => model.Graph.Initializer.First(tensor => tensor.Dims.Count == 2);
 
-    private static void Refused(Action<ModelProto> damage, params string[] words)
+    private static ModelProto File()
     {
         var g = new GraphBuilder();
         var x = GraphBuilder.Input("x", ElementType.Float, 2, 3);
@@ -101,11 +145,17 @@ public sealed class DamagedModelTests
             {
                 Dim = { value.Shape.Select(length => new TensorShapeProto.Types.Dimension { DimValue = length }) },
             } } } });
+        return proto;
+    }
+
+    private static void Refused(Action<ModelProto> damage, params string[] words)
+    {
+        var proto = File();
         damage(proto);
         var error = Assert.Throws<GraphException>(() =>
         {
             var model = OnnxFile.Read(proto.ToByteArray(), Path.GetTempPath());
-            var request = new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] };
+            var request = new DerivativeRequest { WithRespectTo = ["x"], Of = [model.Graph.Outputs[0].Name] };
             Jvp.Build(model, request, GuessingProbe.Run);
             Vjp.Build(model, request, GuessingProbe.Run);
         });

@@ -13,25 +13,34 @@ namespace Rhumb.Tests.Autodiff.Fuzz;
 /// </summary>
 internal static class FuzzCase
 {
-    /// <summary>What came of a case.</summary>
-    public enum Outcome { Unreadable, Refused, Differentiated }
+    /// <summary>What came of a case; doubtful where only the runtime could say whether the file or a rule is wrong.</summary>
+    public enum Outcome { Unreadable, Refused, Doubtful, Differentiated }
 
     private static readonly string[] Names = ["functions", "loops", "gpt-17", "realnvp", "resnet", "siren"];
 
     /// <summary>The exported models that cases are made of, from the folder of the fixtures.</summary>
     public static IReadOnlyList<byte[]> Exported(string folder) => [.. Names.Select(name => File.ReadAllBytes(Path.Combine(folder, $"{name}.onnx")))];
 
-    /// <summary>Runs case <paramref name="index"/> on the exported models <paramref name="exported"/>.</summary>
-    public static Outcome Run(long index, IReadOnlyList<byte[]> exported)
+    /// <summary>The file of a case drawn from <paramref name="random"/>, and whether it is a random graph that nothing was done to.</summary>
+    public static (byte[] File, bool IsWhole) Damaged(RandomStream random, IReadOnlyList<byte[]> exported)
     {
-        var random = new RandomStream(1, "fuzz", index);
         var isRandom = random.Index(10) < 7;
         var file = isRandom ? Described(new RandomGraph(random.Index(1_000_000)).Model) : exported[random.Index(exported.Count)];
         var mutation = new Mutation(random);
         var kind = random.Index(10);
-        byte[] damaged = kind switch { 0 => file, 1 or 2 => mutation.Bytes(file), 3 => mutation.Length(file), _ => mutation.Fields(file) };
+        return (kind switch { 0 => file, 1 or 2 => mutation.Bytes(file), 3 => mutation.Length(file), _ => mutation.Fields(file) }, kind == 0 && isRandom);
+    }
+
+    /// <summary>The numbers that case <paramref name="index"/> is drawn from.</summary>
+    public static RandomStream Stream(long index) => new(1, "fuzz", index);
+
+    /// <summary>Runs case <paramref name="index"/> on the exported models <paramref name="exported"/>.</summary>
+    public static Outcome Run(long index, IReadOnlyList<byte[]> exported)
+    {
+        var random = Stream(index);
+        var (damaged, isWhole) = Damaged(random, exported);
         var outcome = Differentiate(damaged, random.Index(2) == 0);
-        if (kind == 0 && isRandom && outcome != Outcome.Differentiated)
+        if (isWhole && outcome != Outcome.Differentiated)
             throw new InvalidOperationException("An undamaged random graph was refused.");
         return outcome;
     }
@@ -59,7 +68,7 @@ internal static class FuzzCase
         }
         catch (GraphException e) when (e.Message.Length > 0)
         {
-            return Outcome.Refused;
+            return e.IsDefect ? Outcome.Doubtful : Outcome.Refused;
         }
     }
 

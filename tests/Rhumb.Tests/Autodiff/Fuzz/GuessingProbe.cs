@@ -19,7 +19,8 @@ internal static class GuessingProbe
             answers[output.Name] = makers.GetValueOrDefault(output) switch
             {
                 { OpType: "Shape" } node => TensorData.Ints(ShapeOf(node.Input(0))),
-                { OpType: "Slice" } node => Zeros(node.Input(0), [0]),
+                // No element of the value itself, flattened: its type is asked for.
+                { OpType: "Slice" } node when makers.GetValueOrDefault(node.Input(0)!) is { OpType: "Reshape" } flat => Zeros(flat.Input(0), [0]),
                 var node => Zeros(node?.Input(0) ?? output, ShapeOf(output)),
             };
         return answers;

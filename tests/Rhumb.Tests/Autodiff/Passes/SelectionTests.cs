@@ -25,6 +25,58 @@ public sealed class SelectionTests
         Assert.Contains("Where", message, StringComparison.Ordinal);
     }
 
+    /// <summary>How many elements are selected is a value like others: not that of the trial run.</summary>
+    [Fact]
+    public void How_many_are_selected_is_counted_in_every_run()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 4);
+        var y = g.Named("y", g.Mul(x, Counted(g, x)));
+        var model = Jvp.Build(GraphRuns.Model(g, [x], y), new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] }, GraphRuntime.Probe);
+        foreach (var positive in (int[])[1, 3])
+        {
+            var at = TensorData.Of<float>([.. Enumerable.Range(0, 4).Select(i => i < positive ? 2f : -1)], 4);
+            var results = GraphRuns.Run(model, ("x", at), ("x_tangent", TensorData.Of([1f, 2, 3, 4], 1, 4)));
+            Assert.Equal(at.ToDoubles().Select(value => value * positive), results["y"].ToDoubles());
+            Assert.Equal([positive, 2.0 * positive, 3.0 * positive, 4.0 * positive], results["y_tangent"].ToDoubles());
+        }
+    }
+
+    [Fact]
+    public void A_shape_made_of_values_is_refused()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 1);
+        var count = g.Reshape(g.Cast(g.Add(g.Abs(x), g.Scalar(3)), ElementType.Int64), [1]);
+        var y = new Value("y", ElementType.Float, null);
+        g.Add(new Node("Expand", [x, count], [y], Attributes.None));
+        var request = new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] };
+        Assert.Contains("Expand → 'y'", Assert.Throws<GraphException>(() => Jvp.Build(GraphRuns.Model(g, [x], y), request, GraphRuntime.Probe)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loop_that_runs_as_often_as_elements_are_selected_is_refused()
+    {
+        var x = GraphBuilder.Input("x", ElementType.Float, 4);
+        var body = new GraphBuilder("body_");
+        var (i, go, state) = (GraphBuilder.Input("i", ElementType.Int64), GraphBuilder.Input("go", ElementType.Bool), GraphBuilder.Input("state", ElementType.Float, 4));
+        var (still, doubled) = (body.Named("still", go), body.Named("doubled", body.Add(state, state)));
+        var g = new GraphBuilder();
+        var trips = g.Cast(Counted(g, x), ElementType.Int64);
+        var y = new Value("y", ElementType.Float, [4]);
+        g.Add(new Node("Loop", [trips, null, x], [y], new() { { "body", body.Build("body", [i, go, state], [still, doubled]) } }));
+        var request = new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] };
+        Assert.Contains("the number of iterations", Assert.Throws<GraphException>(() => Jvp.Build(GraphRuns.Model(g, [x], y), request, GraphRuntime.Probe)).Message, StringComparison.Ordinal);
+    }
+
+    // How many elements of x are positive, a scalar.
+    private static Value Counted(GraphBuilder g, Value x)
+    {
+        var at = new Value("positive", ElementType.Int64, null);
+        g.Add(new Node("NonZero", [g.Greater(x, g.Scalar(0))], [at], Attributes.None));
+        return g.Cast(g.Emit("Size", [at], ElementType.Int64, []), ElementType.Float);
+    }
+
     [Fact]
     public void Dropout_in_training_is_refused()
     {

@@ -59,6 +59,17 @@ public sealed class UpgradeTests
         GraphRuns.AssertEqual(GraphRuns.Run(model, ("x", data))["y"], GraphRuns.Run(Upgrade.To(model, 21), ("x", data))["y"]);
     }
 
+    /// <summary>With further results, sets before 14 mean the statistics of the batch.</summary>
+    [Fact]
+    public void A_normalisation_in_training_of_an_old_set_is_refused()
+    {
+        Value[] outputs = [.. new[] { "y", "mean", "var", "saved_mean", "saved_var" }.Select(name => new Value(name, ElementType.Float, null))];
+        var x = new Value("x", ElementType.Float, [2, 4, 3]);
+        Value[] statistics = [.. Enumerable.Range(0, 4).Select(i => new Value($"c{i}", ElementType.Float, [4], TensorData.Of([1f, 2, 3, 4], 4)))];
+        var model = Model.Of(new Graph("old", [x], [outputs[0]], [new Node("BatchNormalization", [x, .. statistics], outputs, Attributes.None)]), 9);
+        Assert.Contains("model.eval()", Assert.Throws<GraphException>(() => Upgrade.To(model, 18)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Statistics_for_every_place_are_refused()
     {

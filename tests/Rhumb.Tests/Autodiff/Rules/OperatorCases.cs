@@ -69,6 +69,9 @@ internal static class OperatorCases
         new("Concat with constant", [[2, 3]], (g, x) => g.Concat(0, g.Constant(TensorData.Of([1f, 2, 3], 1, 3)), x[0], g.Constant(TensorData.Of([1f, 2, 3], 1, 3)), g.Exp(x[0]))),
         new("Split", [[2, 6]], (g, x) => Split(g, x[0])),
         new("Slice", [[4, 6]], (g, x) => g.Slice(x[0], 1, 1, 6, 2)),
+        new("Slice by 32-bit bounds", [[4, 6]], (g, x) => g.Emit("Slice", [x[0], Int32(g, 1), Int32(g, 6), Int32(g, -1), Int32(g, 2)], ElementType.Float, [4, 3])),
+        new("Reshape to a shape put together", [[2, 6]], (g, x) => g.Emit("Reshape", [g.Exp(x[0]), g.Concat(0, g.Ints(3), g.Ints(4))], ElementType.Float, [3, 4])),
+        new("Concat with nothing", [[2, 3]], (g, x) => g.Concat(1, x[0], g.Constant(TensorData.Of<float>([], 2, 0)), g.Exp(x[0]))),
         new("Slice backwards", [[4, 6]], (g, x) => g.Emit("Slice", [x[0], g.Ints(-1, 3), g.Ints(-100, 1), g.Ints(1, 0), g.Ints(-2, -1)], ElementType.Float, [2, 3])),
         new("Tile", [[2, 3]], (g, x) => g.Emit("Tile", [x[0], g.Ints(2, 3)], ElementType.Float, [4, 9])),
         .. ResamplingCases.All, .. ContractionCases.All, .. ConvolutionCases.All,
@@ -83,6 +86,12 @@ internal static class OperatorCases
         new("Clip with moving bounds", [[3, 4], [], []], (g, x) => g.Emit("Clip", [x[0], g.Sub(x[1], g.Scalar(0.5)), g.Add(x[2], g.Scalar(0.5))], ElementType.Float, [3, 4]), -0.9, 0.9),
         new("Clip with crossed bounds", [[3, 4], [], []], (g, x) => g.Emit("Clip", [x[0], g.Add(x[1], g.Scalar(1)), g.Sub(x[2], g.Scalar(1))], ElementType.Float, [3, 4]), -0.5, 0.5),
         new("CastLike", [[2, 3]], (g, x) => g.Emit("CastLike", [g.Emit("CastLike", [x[0], g.Scalar(1, ElementType.Double)], ElementType.Double, [2, 3]), g.Scalar(1)], ElementType.Float, [2, 3])),
+        new("CastLike of a constant", [[2, 3]], (g, x) => g.Mul(x[0], g.Emit("CastLike", [g.Ints(3), x[0]], ElementType.Float, [1]))),
+        new("Celu far out", [[2, 3]], (g, x) => g.Unary("Celu", x[0], new() { { "alpha", 0.1f } }), 9.5, 11),
+        new("Dropout by a ratio that moves", [[2, 3], []], (g, x) => g.Add(g.Mul(x[0], x[1]), g.Emit("Dropout", [g.Scalar(2), x[1]], ElementType.Float, [])), 0.2, 0.8),
+        new("Pow by the exponent, of 0 too", [[3]], (g, x) => g.Pow(g.Constant(TensorData.Of([2f, 0, 0.5f], 3)), g.Add(x[0], g.Scalar(2)))),
+        .. new[] { "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceSumSquare", "ReduceL1", "ReduceL2", "ReduceLogSumExp", "ReduceLogSum", "ReduceProd" }.Select(op =>
+            new OperatorCase($"{op} of no axes", [[2, 3]], (g, x) => g.Emit(op, [x[0]], ElementType.Float, [2, 3], new() { { "noop_with_empty_axes", 1 } }), 0.5, 1.5)),
         new("ReduceProd with zeros", [[3, 3]], (g, x) => g.Reduce("ReduceProd", g.Mul(x[0], g.Constant(TensorData.Of([1f, 0, 1, 1, 1, 1, 0, 1, 0], 3, 3))), [1], keep: false)),
         .. new[] { "ReduceLogSum", "ReduceProd" }.SelectMany(op => new[]
         {
@@ -96,6 +105,8 @@ internal static class OperatorCases
         }),
         new("A small network", [[2, 5], [5, 7], [7], [7, 3]], (g, x) => g.Softmax(g.MatMul(g.Tanh(g.Add(g.MatMul(x[0], x[1]), x[2])), x[3]))),
     ];
+
+    private static Value Int32(GraphBuilder g, int value) => g.Constant(TensorData.Of([value], 1));
 
     private static Value Targets(GraphBuilder g) => g.Constant(TensorData.Of([0L, 2, 1, 1, 2, 0, 2, 1], 2, 4));
 

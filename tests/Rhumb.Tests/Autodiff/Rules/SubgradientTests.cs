@@ -55,6 +55,11 @@ public sealed class SubgradientTests
     [Fact]
     public void Clamp_passes_at_its_bounds() => AssertGradient((g, x) => g.Clip(x, -1, 1), [-2, -1, 0, 1, 2], [5], [0, 1, 1, 1, 0]);
 
+    /// <summary>d 0^p / dp is 0 from p = 0 on; a negative base has no real power.</summary>
+    [Fact]
+    public void Powers_of_nothing_do_not_move_with_their_exponent() =>
+        AssertGradient((g, p) => g.Pow(g.Constant(TensorData.Of([0f, 0, 2, -1], 4)), p), [2, 0, 1, 2], [4], [0, 0, Math.Round(2 * Math.Log(2), 5), double.NaN]);
+
     private static void AssertGradient(Func<GraphBuilder, Value, Value> build, float[] x, long[] shape, double[] expected)
     {
         var g = new GraphBuilder();
