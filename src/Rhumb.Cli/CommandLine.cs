@@ -23,6 +23,7 @@ internal static class CommandLine
             DirectionsVerb.Create(),
             SearchVerb.Create(),
             TrainVerb.Create(),
+            ImportVerb.Create(),
             OnnxVerb.Create(),
         };
         root.Add(new HelpOption { Recursive = true, Action = new ExampleHelpAction() });

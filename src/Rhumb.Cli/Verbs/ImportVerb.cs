@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Rhumb.Cli.Options;
+using Rhumb.Cli.Reports;
+using Rhumb.Generators;
+using Rhumb.Generators.Importing;
+
+namespace Rhumb.Cli.Verbs;
+
+/// <summary><c>rhumb import</c>: from somebody's ONNX file to a generator with a manifest.</summary>
+internal static class ImportVerb
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE.onnx") { Description = "The decoder or generator, exported to ONNX." };
+        var json = new JsonOption();
+        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "Name of the generator [default: the file's]." };
+        var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder to write; it must not be there yet [default: NAME]." };
+        var latent = new Option<string?>("--latent") { HelpName = "INPUT", Description = "Which input is the latent." };
+        var prior = new PriorOption();
+        var classes = new Option<string[]>("--classes") { HelpName = "INPUT=a,b,c", Description = "An input that chooses a class, and the names of the classes in the network's order; may be repeated." };
+        var set = new Option<string[]>("--set") { HelpName = "INPUT=VALUE", Description = "Keep an input at one number, for example a truncation; may be repeated." };
+        var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image." };
+        var axes = new Option<string?>("--axes") { Description = "Where the channels are: nchw as PyTorch exports, nhwc as TensorFlow does." };
+        axes.AcceptOnlyFromAmong("nchw", "nhwc");
+        var range = new Option<string?>("--range") { HelpName = "LOW,HIGH", Description = "The values that are black and white." };
+        var licence = new Option<string?>("--licence") { HelpName = "SPDX", Description = "Licence of the weights and of what they make, which exports name." };
+        var verb = new Verb("import", "Makes a generator of an ONNX file: finds out what its inputs and output mean, and asks for the rest.", "rhumb import decoder.onnx --prior normal --output mine")
+        {
+            file, name, output, latent, prior, classes, set, of, axes, range, licence, json,
+        };
+        verb.SetAction((parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var title = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(path);
+            var answers = new ImportAnswers
+            {
+                Name = title,
+                Latent = parsed.GetValue(latent),
+                Prior = parsed.GetValue(prior),
+                Classes = Pairs(parsed.GetValue(classes), "--classes").ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal),
+                Fixed = Pairs(parsed.GetValue(set), "--set").ToDictionary(pair => pair.Key, pair => Number(pair.Value, "--set"), StringComparer.Ordinal),
+                Output = parsed.GetValue(of),
+                Axes = parsed.GetValue(axes) switch { "nchw" => ImageAxes.ChannelsFirst, "nhwc" => ImageAxes.ChannelsLast, _ => null },
+                Range = Range(parsed.GetValue(range)),
+                Licence = parsed.GetValue(licence) ?? new ImportAnswers().Licence,
+            };
+            return RunAsync(path, parsed.GetValue(output) ?? title, answers, [.. parsed.Tokens.Select(token => token.Value)], new Report(parsed.GetValue(json)), cancellation);
+        });
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(string path, string output, ImportAnswers answers, string[] typed, Report report, CancellationToken cancellation)
+    {
+        ImportResult result;
+        try
+        {
+            result = await ModelImporter.ImportAsync(path, output, answers, cancellation);
+        }
+        catch (ImportException open) when (!report.IsJson && !Console.IsInputRedirected && !Console.IsOutputRedirected)
+        {
+            return await AskAsync(open, typed, cancellation);
+        }
+        var manifest = result.Folder.Manifest;
+        report.Document(new { result.Folder.Folder, Manifest = manifest, result.Notes });
+        foreach (var note in result.Notes)
+            report.Line(note);
+        report.Line($"{result.Folder.Folder} holds the generator and samples.png: look at it. Then: rhumb studio {output}");
+        return 0;
+    }
+
+    /// <summary>A person at a terminal answers with the missing options, and the command goes on with them.</summary>
+    private static async Task<int> AskAsync(ImportException open, string[] typed, CancellationToken cancellation)
+    {
+        foreach (var question in open.Questions)
+        {
+            Console.Out.WriteLine($"{char.ToUpperInvariant(question.Text[0])}{question.Text[1..]}.");
+            Console.Out.Write($"{question.Option}: ");
+            var answer = await Console.In.ReadLineAsync(cancellation);
+            if (string.IsNullOrWhiteSpace(answer))
+                throw open;
+            // "--latent z" and "z" both answer "--latent NAME".
+            var option = question.Option.Split(' ')[0];
+            typed = [.. typed, .. CommandLineParser.SplitCommandLine(answer.TrimStart().StartsWith("--", StringComparison.Ordinal) ? answer : $"{option} {answer}")];
+        }
+        return await CommandLine.RunAsync(typed);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(string[]? typed, string option) => (typed ?? []).Select(each => each.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+        ? KeyValuePair.Create(each[..at], each[(at + 1)..])
+        : throw new UsageException($"{option} takes INPUT=…, not '{each}'."));
+
+    private static (float Low, float High)? Range(string? typed)
+    {
+        if (typed is null)
+            return null;
+        var parts = typed.Split(',');
+        return parts.Length == 2 && Number(parts[0], "--range") is var low && Number(parts[1], "--range") is var high && low < high
+            ? ((float)low, (float)high)
+            : throw new UsageException($"--range takes LOW,HIGH with LOW below HIGH, for example -1,1, not '{typed}'.");
+    }
+
+    private static double Number(string typed, string option) => double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        ? number
+        : throw new UsageException($"{option} takes a number, not '{typed}'.");
+}

@@ -1,0 +1,32 @@
+namespace Rhumb.Generators.Importing;
+
+/// <summary>What a person says of a model: it goes before everything that could be inferred from the file.</summary>
+public sealed record ImportAnswers
+{
+    /// <summary>Name of the generator; the file's own where null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Which input is the latent.</summary>
+    public string? Latent { get; init; }
+
+    /// <summary>The latent's distribution; N(0, 1) is assumed where null.</summary>
+    public LatentPrior? Prior { get; init; }
+
+    /// <summary>Names of the classes of inputs that take a class.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Classes { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
+    /// <summary>Inputs that stay at one value, for example a truncation.</summary>
+    public IReadOnlyDictionary<string, double> Fixed { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Which output is the image.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Where an image's channels are.</summary>
+    public ImageAxes? Axes { get; init; }
+
+    /// <summary>The values that are black and white.</summary>
+    public (float Low, float High)? Range { get; init; }
+
+    /// <summary>Licence of the weights and of what they make.</summary>
+    public string Licence { get; init; } = "LicenseRef-unknown";
+}
