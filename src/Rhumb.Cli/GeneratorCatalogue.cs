@@ -44,7 +44,7 @@ internal sealed class GeneratorCatalogue(string? folder)
     {
         var beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!HasManifest(beside))
-            throw new RhumbException($"There is no {GeneratorFolder.ManifestName} beside '{path}' that says what its inputs and outputs mean; write one (docs/generator-manifest.md), and see 'rhumb models inspect {path}' for what the file holds.");
+            throw new RhumbException($"There is no {GeneratorFolder.ManifestName} beside '{path}' that says what its inputs and outputs mean; make one with 'rhumb import {path}'.");
         var found = GeneratorFolder.Load(beside);
         return found.PathOf(found.Manifest.Files.Decoder) == Path.GetFullPath(path)
             ? found

@@ -16,7 +16,7 @@ internal static class FixedInputs
             var input = model.Graph.Inputs.FirstOrDefault(input => input.Name == name)
                 ?? throw new RhumbException($"The model has no input '{name}' to fix; its inputs are {string.Join(", ", model.Graph.Inputs)}.");
             long[] shape = [.. (input.Dims ?? []).Select(dim => dim.Size ?? 1)];
-            var count = (int)Shapes.Count(shape);
+            var count = (int)Autodiff.Graphs.Shapes.Count(shape);
             values[name] = input.ElementType switch
             {
                 ElementType.Float => TensorData.Of<float>(Enumerable.Repeat((float)value, count).ToArray(), shape),

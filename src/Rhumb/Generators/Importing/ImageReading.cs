@@ -15,7 +15,7 @@ internal sealed record ImageReading(int Height, int Width, int Channels, ImageAx
     public static ImageReading? Of(ReadOnlySpan<long> shape, ImageAxes? asked, List<ImportQuestion> questions)
     {
         long[] inner = [.. shape[1..]];
-        var text = Shapes.Text(shape);
+        var text = Autodiff.Graphs.Shapes.Text(shape);
         switch (inner.Length)
         {
             case 3:

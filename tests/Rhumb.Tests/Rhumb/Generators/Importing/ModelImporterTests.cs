@@ -4,6 +4,7 @@ using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.Generators.Importing;
 using Rhumb.Subspaces;
+using Rhumb.Tests.Architecture;
 
 namespace Rhumb.Tests.Rhumb.Generators.Importing;
 
