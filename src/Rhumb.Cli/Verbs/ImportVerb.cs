@@ -4,13 +4,17 @@ using System.Globalization;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
 using Rhumb.Generators;
+using Rhumb.Generators.Images;
 using Rhumb.Generators.Importing;
+using Rhumb.Media;
 
 namespace Rhumb.Cli.Verbs;
 
 /// <summary><c>rhumb import</c>: from somebody's ONNX file to a generator with a manifest.</summary>
 internal static class ImportVerb
 {
+    private const int Samples = 24, Columns = 6;
+
     public static Command Create()
     {
         var file = new Argument<string>("FILE.onnx") { Description = "The decoder or generator, exported to ONNX." };
@@ -63,11 +67,20 @@ internal static class ImportVerb
             return await AskAsync(open, typed, cancellation);
         }
         var manifest = result.Folder.Manifest;
-        report.Document(new { result.Folder.Folder, Manifest = manifest, result.Notes });
+        var sheet = Path.Combine(result.Folder.Folder, "samples.png");
+        await WriteSheetAsync(result.Folder, sheet, cancellation);
+        report.Document(new { result.Folder.Folder, Samples = sheet, Manifest = manifest, result.Notes });
         foreach (var note in result.Notes)
             report.Line(note);
         report.Line($"{result.Folder.Folder} holds the generator and samples.png: look at it. Then: rhumb studio {output}");
         return 0;
+    }
+
+    private static async Task WriteSheetAsync(GeneratorFolder folder, string path, CancellationToken cancellation)
+    {
+        using var generator = GeneratorKinds.Open(folder);
+        var images = await generator.GenerateAsync([.. Enumerable.Range(0, Samples).Select(i => generator.LatentSpace.Sample(0, i))], Detail.Full, cancellation);
+        PngFile.Write(path, ContactSheet.Compose([.. images.Cast<ImageOutput>().Select(image => ImageFile.Picture(image))], Columns));
     }
 
     /// <summary>A person at a terminal answers with the missing options, and the command goes on with them.</summary>

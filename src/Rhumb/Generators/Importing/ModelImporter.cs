@@ -1,19 +1,16 @@
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Autodiff.Passes;
-using Rhumb.Generators.Images;
-using Rhumb.Media;
 
 namespace Rhumb.Generators.Importing;
 
 /// <summary>
-/// Makes a generator of an ONNX file: finds out what its inputs and its output are, decodes samples to see prior and range, and writes a folder with the model, its manifest
-/// and a sheet of samples. What cannot be found out is asked for, all at once.
+/// Makes a generator of an ONNX file: finds out what its inputs and its output are, decodes samples to see prior and range, and writes a folder with the model and its
+/// manifest. What cannot be found out is asked for, all at once.
 /// </summary>
 public static class ModelImporter
 {
     private const string DecoderName = "decoder.onnx", Image = "image";
-    private const int Sheet = 24, Columns = 6;
 
     // Protocol buffers end at 2 GB.
     private const long LargestModel = 1_900_000_000;
@@ -112,8 +109,9 @@ public static class ModelImporter
                 Directory.Delete(partial, recursive: true);
             Directory.CreateDirectory(partial);
             OnnxFile.Write(model, Path.Combine(partial, DecoderName));
+            // Opening checks that model and manifest fit each other.
             using (var generator = GeneratorKinds.Open(GeneratorFolder.Save(partial, manifest)))
-                await WriteSheetAsync(generator, Path.Combine(partial, "samples.png"), cancellation);
+                await generator.GenerateAsync([generator.LatentSpace.Sample(0)], Detail.Full, cancellation);
             if (Directory.Exists(output))
                 Directory.Delete(output);
             Directory.Move(partial, output);
@@ -128,12 +126,5 @@ public static class ModelImporter
                 Directory.Delete(partial, recursive: true);
         }
         return GeneratorFolder.Load(output);
-    }
-
-    private static async Task WriteSheetAsync(IGenerator generator, string path, CancellationToken cancellation)
-    {
-        var points = Enumerable.Range(0, Sheet).Select(i => generator.LatentSpace.Sample(0, i)).ToArray();
-        var images = await generator.GenerateAsync(points, Detail.Full, cancellation);
-        PngFile.Write(path, ContactSheet.Compose([.. images.Cast<ImageOutput>().Select(image => ImageFile.Picture(image))], Columns));
     }
 }

@@ -28,7 +28,6 @@ public sealed class ModelImporterTests : IDisposable
         var layout = imported.Folder.Manifest.Image!;
         Assert.Equal(channels, layout.Channels);
         Assert.True(size == 0 || (layout.Height == size && layout.Width == size));
-        Assert.True(File.Exists(Path.Combine(imported.Folder.Folder, "samples.png")));
         Assert.False(Directory.Exists(_folder[name] + ".partial"));
 
         using var generator = ImageGenerator.Open(GeneratorFolder.Load(imported.Folder.Folder));
