@@ -12,8 +12,8 @@ namespace Rhumb.Generators.Shapes;
 /// </remarks>
 internal sealed class PeakSearch
 {
-    /// <summary>Slopes from zero within which every coarse sample is climbed from, and those that are peaks among the coarse samples.</summary>
-    private const double Reach = 1, PeakReach = 3;
+    /// <summary>Slopes from zero within which every coarse sample is climbed from, and those that are peaks or on a ridge among the coarse samples.</summary>
+    private const double Reach = 1, RidgeReach = 2.5;
 
     /// <summary>Slopes from zero up to which all neighbours of a sample are looked at.</summary>
     private const double Ridge = 0.2;
@@ -36,7 +36,7 @@ internal sealed class PeakSearch
     {
         (_grid, _crossed, _wave, _slope) = (grid, crossed, wave, crossed.Slope);
         var starts = _slope > 0
-            ? lattice.Samples.Where(at => Distance(at) < Reach * _slope).Concat(lattice.Peaks().Where(at => Distance(at) < PeakReach * _slope))
+            ? lattice.Samples.Where(at => Distance(at) < Reach * _slope).Concat(lattice.Ridges().Where(at => Distance(at) < RidgeReach * _slope))
             : lattice.Samples.OrderBy(Distance).Take(BlindStarts);
         foreach (var at in starts)
             if (new Climber(at, Math.Max(1, lattice.Spacing / 2)) is var climber && _trodden.Add(climber))

@@ -16,19 +16,20 @@ internal sealed class ScanLattice
     /// <summary>The coarse samples, by padded index.</summary>
     public List<int> Samples { get; } = [];
 
-    /// <summary>The coarse samples none of whose neighbours among them is of the same sign and nearer to zero.</summary>
-    public IEnumerable<int> Peaks()
+    /// <summary>The coarse samples that along two axes or all three have no neighbour among them of the same sign and nearer to zero: peaks and ridges.</summary>
+    public IEnumerable<int> Ridges()
     {
         var m = _positions.Length - 2;
         for (var i = 0; i < Samples.Count; i++)
         {
-            var peak = true;
+            var axes = 0;
             foreach (var stride in (ReadOnlySpan<int>)[m * m, m, 1])
             {
                 var position = i / stride % m;
-                peak &= (position == 0 || !Rises(i, i - stride)) && (position == m - 1 || !Rises(i, i + stride));
+                if ((position == 0 || !Rises(i, i - stride)) && (position == m - 1 || !Rises(i, i + stride)))
+                    axes++;
             }
-            if (peak)
+            if (axes >= 2)
                 yield return Samples[i];
         }
 
