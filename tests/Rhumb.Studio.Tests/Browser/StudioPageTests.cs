@@ -29,9 +29,9 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
 
         // Drag: frames arrive and differ.
         var before = frames.Shapes;
-        await DragAsync(page, slider, 0.7);
+        await DragAsync(page, slider, 0.7, frames);
         await Expect(next).ToContainTextAsync(goHere);
-        await Eventually(() => frames.Shapes >= before + 2, "dragging brought no new shapes");
+        Assert.True(frames.Shapes >= before + 2, "dragging brought no new shapes");
 
         // Accept, by the space bar.
         await page.Keyboard.PressAsync("Space");
@@ -89,15 +89,20 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await studio.DisposeAsync();
         await Expect(page.GetByTestId("banner")).ToContainTextAsync("./rhumb studio");
         // What is done meanwhile waits for the server.
+        static bool IsAction(IRequest request) => request.Method == "POST" && request.Url.EndsWith("/events", StringComparison.Ordinal);
+        var tried = new TaskCompletionSource();
+        page.RequestFailed += (_, request) => _ = IsAction(request) && tried.TrySetResult();
         await slider.FocusAsync();
         await page.Keyboard.PressAsync("End");
         await Expect(slider).ToHaveValueAsync("1");
-        await Task.Delay(600, TestContext.Current.CancellationToken);
+        await tried.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var arrived = page.WaitForResponseAsync(response => IsAction(response.Request) && response.Ok);
         await using var again = await ChairStudio.StartAsync(studio.Journal, port);
         await Expect(page.GetByTestId("banner")).ToHaveCountAsync(0);
+        await arrived;
         using var api = new Api(again.Client);
         var id = page.Url.Split('/')[^1];
-        await EventuallyAsync(async () => (double)(await api.GetAsync($"/api/sessions/{id}"))["place"]![0]! == 1, "the move made meanwhile did not arrive");
+        Assert.Equal(1, (double)(await api.GetAsync($"/api/sessions/{id}"))["place"]![0]!);
         await page.Context.CloseAsync();
     }
 
@@ -148,7 +153,10 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Context.CloseAsync();
     }
 
-    private static async Task DragAsync(IPage page, ILocator slider, double t)
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Drags the thumb to t in ten moves, each as soon as a frame of the one before has arrived.</summary>
+    private static async Task DragAsync(IPage page, ILocator slider, double t, FrameWatch frames)
     {
         var box = (await slider.BoundingBoxAsync())!;
         var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);
@@ -156,21 +164,10 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Mouse.DownAsync();
         for (var i = 1; i <= 10; i++)
         {
+            var next = frames.Next;
             await page.Mouse.MoveAsync((float)(x + t * i / 10 * (box.Width / 2 - 18)), y);
-            await Task.Delay(60, TestContext.Current.CancellationToken);
+            await next.WaitAsync(Patience, TestContext.Current.CancellationToken);
         }
         await page.Mouse.UpAsync();
-    }
-
-    private static Task Eventually(Func<bool> holds, string otherwise) => EventuallyAsync(() => Task.FromResult(holds()), otherwise);
-
-    private static async Task EventuallyAsync(Func<Task<bool>> holds, string otherwise)
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            if (await holds()) return;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-        Assert.Fail(otherwise);
     }
 }

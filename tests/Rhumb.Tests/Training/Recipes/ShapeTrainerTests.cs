@@ -1,12 +1,9 @@
 using Rhumb.Generators;
 using Rhumb.Generators.Shapes;
 using Rhumb.Tests.Cli;
-using Rhumb.Tests.Training.Data;
-using Rhumb.Training;
 using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
-using Rhumb.Training.Optimizers;
 using Rhumb.Training.Recipes;
 using Rhumb.Training.Trainer;
 
@@ -15,18 +12,9 @@ namespace Rhumb.Tests.Training.Recipes;
 /// <summary>The whole trainer on three boxes and a small network: its promises, not its quality.</summary>
 public sealed class ShapeTrainerTests
 {
-    private static readonly ShapeRecipe Recipe = new()
-    {
-        Network = new ImplicitAutoencoder
-        {
-            VoxelSize = 16, ShapeCode = 5, EncoderConvolutions = [new(4, 4, 4, 0), new(4, 4, 2, 1)], EncoderWidth = 8, DecoderWidths = [16, 16], Octaves = 1,
-        },
-        Reconstructions = 2, Mixtures = 2, Points = 32, HoldOutEvery = 0, Mining = new ErrorMining(Begin: 0.3, Mixtures: 2),
-        Plan = new TrainingPlan(60, new LearningRateSchedule(5e-3, WarmUp: 5), new WeightAverage(0.9)) { CurveEvery = 20, MeasureEvery = 60, CheckpointEvery = TimeSpan.Zero },
-    };
+    private static readonly ShapeRecipe Recipe = TinyTraining.Recipe;
 
-    private static readonly ShapeDataSet Data = new(
-        [Shape("a", 10, 53, 0, 63, 20, 43), Shape("b", 20, 43, 0, 63, 10, 53), Shape("c", 0, 63, 30, 40, 0, 63)], []);
+    private static readonly ShapeDataSet Data = TinyTraining.Data;
 
     [Fact]
     public void The_same_seed_gives_the_same_weights_and_another_seed_others()
@@ -39,19 +27,27 @@ public sealed class ShapeTrainerTests
     }
 
     [Fact]
+    public void Mining_changes_what_is_trained_from_its_beginning_on()
+    {
+        var (mined, plain) = (Train(Recipe), Train(Recipe with { Mining = null }));
+        Assert.Equal(plain.Curve[0].Values["loss"], mined.Curve[0].Values["loss"]);
+        Assert.NotEqual(plain.Curve[1].Values["loss"], mined.Curve[1].Values["loss"]);
+    }
+
+    [Fact]
     public void Stopping_anywhere_and_resuming_gives_the_same_weights()
     {
         using var folder = new TemporaryFolder();
         var whole = Train(Recipe);
         var trainer = new ShapeTrainer(Recipe, Data, TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        var stopped = new Steps(step =>
+        var stopped = new TinyTraining.Steps(step =>
         {
             if (step.Contains("step 40 ", StringComparison.Ordinal))
                 stop.Cancel();
         });
         Assert.ThrowsAny<OperationCanceledException>(() => trainer.Train(folder["c"], resume: false, stopped, stop.Token));
-        var resumed = new ShapeTrainer(Recipe, Data, TimeProvider.System).Train(folder["c"], resume: true, new Steps(_ => { }), CancellationToken.None);
+        var resumed = new ShapeTrainer(Recipe, Data, TimeProvider.System).Train(folder["c"], resume: true, new TinyTraining.Steps(_ => { }), CancellationToken.None);
         Assert.Equal(whole.Step, resumed.Step);
         Assert.Equal(whole.Theta, resumed.Theta);
         Assert.Equal(whole.Average, resumed.Average);
@@ -72,7 +68,7 @@ public sealed class ShapeTrainerTests
     {
         using var folder = new TemporaryFolder();
         var trainer = new ShapeTrainer(Recipe, Data, TimeProvider.System);
-        var state = trainer.Train(folder["c"], resume: false, new Steps(_ => { }), TestContext.Current.CancellationToken);
+        var state = trainer.Train(folder["c"], resume: false, new TinyTraining.Steps(_ => { }), TestContext.Current.CancellationToken);
         var models = await trainer.ExportAsync(state, TestContext.Current.CancellationToken);
         var saved = ShapeGeneratorExport.Write(folder["boxes"], "boxes", models, [.. trainer.Training.Select(shape => shape.Source)], "rhumb train shapes");
         Assert.Equal("CC-BY-3.0", saved.Manifest.Licence);
@@ -106,17 +102,6 @@ public sealed class ShapeTrainerTests
     private static TrainingState Train(ShapeRecipe recipe)
     {
         using var folder = new TemporaryFolder();
-        return new ShapeTrainer(recipe, Data, TimeProvider.System).Train(folder["c"], resume: false, new Steps(_ => { }), CancellationToken.None);
-    }
-
-    private static TrainingShape Shape(string id, int x0, int x1, int y0, int y1, int z0, int z1)
-    {
-        var shape = Models.Shape(Models.Box(64, x0, x1, y0, y1, z0, z1));
-        return shape with { Source = shape.Source with { Id = id, Credit = new ShapeCredit("CC-BY 3.0", "https://example.org/", $"Author of {id}", null) } };
-    }
-
-    private sealed class Steps(Action<string> told) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => told(value.Step);
+        return new ShapeTrainer(recipe, Data, TimeProvider.System).Train(folder["c"], resume: false, new TinyTraining.Steps(_ => { }), CancellationToken.None);
     }
 }
