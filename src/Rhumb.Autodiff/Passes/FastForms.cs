@@ -32,9 +32,10 @@ public static class FastForms
     private static Value? Faster(GraphBuilder g, Node node) => node switch
     {
         { Domain: "", OpType: "ConvTranspose" } when node.Inputs[0]!.Dims?.Count == 3 => InTwoDimensions(g, node),
-        { Domain: "", OpType: "ConvTranspose" } when node.Inputs[0]!.Dims?.Count == 5 || node.Attributes.Int("group", 1) > 1 => SubPixels.Of(g, node),
+        { Domain: "", OpType: "ConvTranspose" } => SubPixels.Of(g, node),
         { Domain: "", OpType: "Conv" } when node.Inputs[0]!.HasShape && node.Inputs[1]!.HasShape => ConvolutionForms.EachSample(g, node.Inputs[0]!, node.Inputs[1]!,
             ConvolutionGeometry.OfConv(node, node.Inputs[0]!.Shape.AsSpan(2), node.Inputs[1]!.Shape.AsSpan(2)), node.Input(2)),
+        { Domain: "", OpType: "Einsum" } => EinsumProducts.Of(g, node),
         { Domain: "", OpType: "Resize" } when node.Attributes.String("mode", "nearest") == "cubic" && node.Inputs[0]!.HasShape => Resampling.Products(g, node, node.Inputs[0]!),
         _ => null,
     };
