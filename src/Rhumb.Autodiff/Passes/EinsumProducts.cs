@@ -6,7 +6,7 @@ namespace Rhumb.Autodiff.Passes;
 
 /// <summary>
 /// An Einsum of two operands as one batched matrix product […, M, S] · […, S, N]: S the labels summed, N the output's last ones, M those before them, and
-/// what is left in front broadcast, K among it. Attention's six contractions take a quarter to a tenth of the time (1024 places, 8 vectors: 271 to 42 ms).
+/// what is left in front broadcast, K among it. The engine's Einsum copies its operands apart: it was 37 % of the adjoint of a U-Net with one attention of 1024 places.
 /// </summary>
 internal static class EinsumProducts
 {

@@ -39,7 +39,7 @@ internal sealed class MergeCoefficients
         var result = node.Outputs[0]!;
         if (node is { OpType: "Reshape", Domain: "" })
             _reshaped[result] = node.Inputs[0]!;
-        if ((OfMul(node) ?? OfSum(node)) is { } product)
+        if ((OfMul(node) ?? OfNeg(node) ?? OfSum(node)) is { } product)
         {
             while (Earlier(product, result) is { } earlier)
                 product = earlier;
@@ -56,6 +56,9 @@ internal sealed class MergeCoefficients
         var (a, b) = (node.Inputs[0]!, node.Inputs[1]!);
         return _isTangent.Contains(b) ? new(b, a) : new(a, b);
     }
+
+    private Product? OfNeg(Node node) => node is { OpType: "Neg", Domain: "" } && IsOnlyRead(node.Inputs[0]!) && _products.TryGetValue(node.Inputs[0]!, out var product)
+        ? product with { Coefficient = _coefficients.Neg(product.Coefficient) } : null;
 
     // t · a ± t · b.
     private Product? OfSum(Node node)
