@@ -21,7 +21,7 @@ internal sealed class Derivative
         var upgraded = Upgrade.To(Widen.Run(model), GraphBuilder.MinimumOpset);
         Model = Specialise.Run(upgraded, request, [.. request.WithRespectTo], probe);
         Active = [.. request.WithRespectTo.Select(name => Model.Graph.Source(name)!)];
-        Model = Model with { Graph = Factorise.Run(Model.Graph, Active) };
+        Model = Model with { Graph = UpsampledConvolutions.Run(Factorise.Run(Model.Graph, Active)) };
         Of = [.. request.Of.Select(name => Model.Graph.Outputs.First(output => output.Name == name))];
         foreach (var value in Active.Concat(Of))
             if (!value.ElementType.IsReal())
@@ -64,7 +64,7 @@ internal sealed class Derivative
             outputs.Add(output);
         }
         var graph = builder.Build(Model.Graph.Name, [.. Model.Graph.Inputs, .. batched.Inputs], outputs);
-        return footprint.WriteTo(Model with { Graph = Simplify.Run(FastForms.Run(graph)) });
+        return footprint.WriteTo(Model with { Graph = Simplify.Run(BroadcastOperands.Run(FastForms.Run(graph))) });
     }
 
     private IEnumerable<Value> InputsLike(LinearGraph linear) =>

@@ -56,15 +56,15 @@ internal static class Activations
         return (0.5 * (1 + t)) + (x * (1 - t.Square()) * (Math.Sqrt(0.5 / Math.PI) * (1 + (0.134145 * x.Square()))));
     }
 
-    // dy = y (dx − Σ y dx), the sum over the softmax axis.
+    // dy = y (dx − Σ y dx), the sum over the softmax axis; its sign is given to the sum, which is small.
     private static IReadOnlyList<Tangent> SoftmaxJvp(JvpContext c)
     {
         var weighted = c.T() * c.Y();
-        return JvpContext.One(weighted - (AxisSum(c, weighted) * c.Y()));
+        return JvpContext.One(weighted + (-AxisSum(c, weighted) * c.Y()));
     }
 
     // d log y = dx − Σ y dx.
-    private static IReadOnlyList<Tangent> LogSoftmaxJvp(JvpContext c) => JvpContext.One(c.T() - AxisSum(c, c.T() * c.Y().Exp()));
+    private static IReadOnlyList<Tangent> LogSoftmaxJvp(JvpContext c) => JvpContext.One(c.T() + -AxisSum(c, c.T() * c.Y().Exp()));
 
     private static Term AxisSum(JvpContext c, Term x)
     {

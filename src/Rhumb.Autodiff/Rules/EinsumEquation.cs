@@ -52,7 +52,7 @@ internal sealed class EinsumEquation
 
     /// <exception cref="GraphException">The equation does not fit the operands.</exception>
     public static EinsumEquation Of(Node node) =>
-        new(node.Title, node.Attributes.String("equation", ""), [.. node.Inputs.Select(input => input!.Shape)]);
+        new(node.Title, node.Attributes.String("equation", ""), [.. node.Inputs.Select(input => input!.Extents)]);
 
     /// <summary>A letter that the equation does not use and that was not given out before.</summary>
     public char Unused()

@@ -70,7 +70,8 @@ internal static class Normalization
 
         public Term Mean(Term x) => x.With(x.Graph.ReduceMean(x, Axes, keep: true));
 
-        public Term Tangent(Term t) => (t - Mean(t) - (N * Mean(N * t))) * R;
+        // Signs are given to the means, which are small; in the adjoint too.
+        public Term Tangent(Term t) => (t + -Mean(t) + (N * -Mean(N * t))) * R;
     }
 
     // y = n s + b over the last axes; mean and r are results too.
@@ -117,7 +118,7 @@ internal static class Normalization
         Term Mean(Term x) => x.With(c.G.ReduceMean(x, axes, keep: true));
         var r = 1 / (Mean(c.X().Square()) + c.Attributes.Float("epsilon", 1e-5f)).Sqrt();
         var n = c.X() * r;
-        return c.Sum(c.ActiveOperands.Select(i => i == 0 ? ((c.T(0) - (n * Mean(n * c.T(0)))) * (r * c.X(1))).Value : c.T(1) * n));
+        return c.Sum(c.ActiveOperands.Select(i => i == 0 ? ((c.T(0) + (n * -Mean(n * c.T(0)))) * (r * c.X(1))).Value : c.T(1) * n));
     }
 
     // y = x (k + α/m Σ x²)^(−β), the sum over m neighbouring channels, by a convolution along them.

@@ -44,7 +44,8 @@ internal static class Reductions
     private static Value MeanTranspose(TransposeContext c)
     {
         var count = Shapes.Count(c.Wanted) / (double)Math.Max(1, Shapes.Count(c.U.Value.Shape));
-        return c.U.With(SumTranspose(c)) / count;
+        // Divided while it is small.
+        return c.G.Expand(c.G.Reshape(c.U / count, Shapes.Reduced(c.Wanted, Axes(c.Node), keep: true)), c.Wanted);
     }
 
     private static Value Batch(BatchContext c)

@@ -71,6 +71,19 @@ public sealed partial class GraphBuilder
         return Emit("Slice", [x, Ints(start), Ints(end), Ints(axis), Ints(step)], x.ElementType, shape);
     }
 
+    /// <summary>Elements start … start + length − 1 along several axes, from <paramref name="first"/> on, in one pass.</summary>
+    public Value Slice(Value x, int first, ReadOnlySpan<long> starts, ReadOnlySpan<long> lengths)
+    {
+        var (shape, ends, axes) = (x.Extents.ToArray(), starts.ToArray(), new long[starts.Length]);
+        for (var i = 0; i < starts.Length; i++)
+        {
+            axes[i] = first + i;
+            ends[i] += lengths[i];
+            shape[first + i] = lengths[i];
+        }
+        return x.Extents.AsSpan().SequenceEqual(shape) ? x : Emit("Slice", [x, Ints(starts), Ints(ends), Ints(axes)], x.ElementType, shape);
+    }
+
     /// <summary>The axis in reverse order.</summary>
     public Value Reverse(Value x, int axis)
     {

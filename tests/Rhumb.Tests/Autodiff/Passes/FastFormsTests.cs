@@ -28,6 +28,23 @@ public sealed class FastFormsTests
         Assert.Equal(groups == 1, Fast(model).Graph.Nodes.Any(node => node.OpType == "ConvTranspose"));
     }
 
+    // Kernel, stride, padding before, lengths from and to: phases with fewer elements than others, with none, shorter ones, and few channels.
+    [Theory]
+    [InlineData(4, 2, 1, 3, 6), InlineData(3, 2, 0, 3, 7), InlineData(3, 2, 1, 3, 5), InlineData(3, 2, 1, 3, 6), InlineData(2, 3, 0, 3, 9, 8, false), InlineData(6, 2, 2, 3, 6)]
+    [InlineData(5, 3, 2, 4, 11), InlineData(7, 2, 3, 3, 5), InlineData(4, 2, 1, 3, 6, 3, false)]
+    public void A_strided_transposed_convolution_in_two_dimensions(int kernel, int stride, int pad, int from, int to, int channels = 8, bool faster = true)
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, -1, 2, from, 4);
+        var after = After(kernel, stride, pad, from, to)[0];
+        var geometry = new ConvolutionGeometry([kernel, 3], [stride, 1], [1, 1], [pad, 1], [after, 1]);
+        var inputs = new[] { x, g.Constant(GraphRuns.Floats(1, 2, channels, kernel, 3)), g.Constant(GraphRuns.Floats(2, channels)) };
+        var y = g.Emit("ConvTranspose", inputs, ElementType.Float, [-1, channels, to, 4], geometry.ToTransposeAttributes([from, 4], [to, 4]));
+        var model = GraphRuns.Model(g, [x], g.Named("y", y));
+        AssertSame(model, GraphRuns.Floats(3, 2, 2, from, 4));
+        Assert.Equal(faster, Fast(model).Graph.Nodes.All(node => node.OpType != "ConvTranspose"));
+    }
+
     [Fact]
     public void One_filter_for_every_sample()
     {

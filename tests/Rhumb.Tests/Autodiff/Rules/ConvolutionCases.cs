@@ -25,6 +25,9 @@ internal static class ConvolutionCases
         new("ConvTranspose 1-D dilated, uneven", [[2, 2, 5], [2, 3, 3]], (g, x) =>
             g.Emit("ConvTranspose", x, ElementType.Float, [2, 3, 11], new() { { "strides", (int[])[2] }, { "dilations", (int[])[2] }, { "pads", (int[])[0, 2] } })),
         new("ConvTranspose 3-D", [[1, 2, 3, 3, 3], [2, 2, 4, 4, 4]], (g, x) => g.ConvTranspose(x[0], x[1], ConvolutionGeometry.Uniform(3, 4, 2, 1), [6, 6, 6])),
+        new("ConvTranspose 2-D of one place", [[2, 3, 1, 1], [3, 2, 4, 3], [2]], (g, x) =>
+            g.Emit("ConvTranspose", x, ElementType.Float, [2, 2, 3, 4], new() { { "strides", (int[])[2, 2] }, { "pads", (int[])[1, 0, 0, 0] }, { "output_padding", (int[])[0, 1] } })),
+        new("Conv 3-D to one place", [[2, 2, 2, 3, 2], [3, 2, 2, 3, 2]], (g, x) => g.Conv(x[0], x[1], new([2, 3, 2], [1, 1, 1], [1, 1, 1], [0, 0, 0], [0, 0, 0]))),
         new("ConvTranspose 2-D grouped with output padding", [[2, 4, 3, 3], [4, 1, 3, 3], [2]], (g, x) =>
             g.Emit("ConvTranspose", x, ElementType.Float, [2, 2, 6, 6], new() { { "strides", (int[])[2, 2] }, { "pads", (int[])[1, 1, 1, 1] }, { "output_padding", (int[])[1, 1] }, { "group", 2 } })),
         new("Modulated convolution", [[2, 3], [1, 6, 4, 4], [5, 3, 3, 3]], Modulated),

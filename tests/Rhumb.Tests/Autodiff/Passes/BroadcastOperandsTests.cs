@@ -1,0 +1,36 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
+
+namespace Rhumb.Tests.Autodiff.Passes;
+
+public sealed class BroadcastOperandsTests
+{
+    /// <summary>The adjoint of subtracting a mean adds one number to many, which needs no tensor of copies.</summary>
+    [Fact]
+    public void Nothing_is_written_out_that_an_operator_broadcasts()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 1, 3, 5);
+        var y = g.Sin(g.Sub(g.Tanh(x), g.ReduceMean(g.Tanh(x), [2], keep: true)));
+        using var check = Check(g, x, y);
+        Assert.DoesNotContain(check.VjpModel.Graph.Nodes, node => node.OpType == "Expand");
+    }
+
+    /// <summary>An Expand that gives the result its shape stays.</summary>
+    [Fact]
+    public void What_gives_the_shape_stays()
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 1, 3, 1);
+        using var check = Check(g, x, g.Mul(g.Tanh(g.Expand(x, 1, 3, 4)), g.Constant(GraphRuns.Floats(1, 3, 1))));
+        Assert.Contains(check.JvpModel.Graph.Nodes, node => node.OpType == "Expand");
+    }
+
+    private static DerivativeCheck Check(GraphBuilder g, Value x, Value y)
+    {
+        var check = new DerivativeCheck(GraphRuns.Model(g, [x], g.Named("y", y)), ["x"], "y", new Dictionary<string, TensorData> { ["x"] = GraphRuns.Floats(3, x.Shape) });
+        Assert.InRange(check.ErrorAgainstDifferences(3, 1), 0, 1e-2);
+        Assert.InRange(check.AdjointnessError(3, 1), 0, 1e-4);
+        return check;
+    }
+}
