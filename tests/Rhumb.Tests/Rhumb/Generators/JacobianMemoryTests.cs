@@ -49,14 +49,14 @@ public sealed class JacobianMemoryTests
         Assert.Equal(10 + Math.Ceiling(5.0 / tiled.ForwardBlock) + Math.Ceiling(5.0 / tiled.BackwardBlock), actual.RowsUsed);
     }
 
-    /// <summary>At its widest a vector holds the convolution's operand [4, 64, 64] and result [2, 64, 64] at once.</summary>
+    /// <summary>At its widest a vector holds the result of the convolution [2, 64, 64] twice: in phases, and as they are woven together.</summary>
     [Fact]
     public void A_derivative_says_what_it_holds()
     {
         var request = new DerivativeRequest { WithRespectTo = ["z"], Of = ["x"] };
         var jvp = OnnxFile.Read(OnnxFile.Write(Jvp.Build(Picture(), request, GraphRuntime.Probe)));
         var footprint = Footprint.Of(jvp)!;
-        Assert.InRange(footprint.PerVector, 6 * 64 * 64 * 4, 9 * 64 * 64 * 4);
+        Assert.InRange(footprint.PerVector, 4 * 64 * 64 * 4, 6 * 64 * 64 * 4);
         Assert.InRange(footprint.Fixed, 6 * 4 * 32 * 32 * 4, 1 << 20);
         Assert.Null(Footprint.Of(Picture()));
         Assert.Equal(1, footprint.Vectors(1));
