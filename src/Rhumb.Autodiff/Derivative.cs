@@ -21,7 +21,8 @@ internal sealed class Derivative
         var upgraded = Upgrade.To(Widen.Run(model), GraphBuilder.MinimumOpset);
         Model = Specialise.Run(upgraded, request, [.. request.WithRespectTo], probe);
         Active = [.. request.WithRespectTo.Select(name => Model.Graph.Source(name)!)];
-        Model = Model with { Graph = UpsampledConvolutions.Run(Factorise.Run(Model.Graph, Active)) };
+        var factorised = Factorise.Run(Model.Graph, Active);
+        Model = Model with { Graph = UpsampledConvolutions.Run(factorised, Active, new VaryingLengths(factorised)) };
         Of = [.. request.Of.Select(name => Model.Graph.Outputs.First(output => output.Name == name))];
         foreach (var value in Active.Concat(Of))
             if (!value.ElementType.IsReal())
@@ -64,7 +65,8 @@ internal sealed class Derivative
             outputs.Add(output);
         }
         var graph = builder.Build(Model.Graph.Name, [.. Model.Graph.Inputs, .. batched.Inputs], outputs);
-        return footprint.WriteTo(Model with { Graph = Simplify.Run(BroadcastOperands.Run(FastForms.Run(graph))) });
+        var faster = FastForms.Run(graph, new VaryingLengths(Model.Graph));
+        return footprint.WriteTo(Model with { Graph = Simplify.Run(BroadcastOperands.Run(faster, new VaryingLengths(Model.Graph))) });
     }
 
     private IEnumerable<Value> InputsLike(LinearGraph linear) =>

@@ -6,7 +6,7 @@ namespace Rhumb.Autodiff;
 
 /// <summary>
 /// Bytes that a run of a derivative graph holds at once, about: <c>Fixed + K · PerVector</c> for K vectors. Counted are the tensors that are alive together, node
-/// after node, weights included; what kernels need for themselves comes on top.
+/// after node, weights included, before operators are written in their fastest forms; what kernels and those forms need for themselves comes on top.
 /// </summary>
 /// <param name="Fixed">Bytes of weights, of the model's own values and of coefficients.</param>
 /// <param name="PerVector">Bytes of one vector's values.</param>

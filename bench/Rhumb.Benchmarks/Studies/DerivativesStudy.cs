@@ -49,7 +49,7 @@ internal sealed class DerivativesStudy : IStudy
                             profiles.Add([network, Symbol(kind), k.ToString(CultureInfo.InvariantCulture), OperatorProfile.Of(derivative, Inputs(work, network, kind, derivative), work, rate)]);
                     }
             }
-            Write(report, new KeptRows(report.Location, peer.Networks, peer.AllNetworks), rates, rows, profiles, peer.Version);
+            Write(report, rates, rows, profiles, peer.Version);
         }
         finally
         {
@@ -58,23 +58,20 @@ internal sealed class DerivativesStudy : IStudy
         return Task.CompletedTask;
     }
 
-    private static void Write(StudyReport report, KeptRows kept, List<string[]> rates, List<string[]> rows, List<string[]> profiles, string version)
+    private static void Write(StudyReport report, List<string[]> rates, List<string[]> rows, List<string[]> profiles, string version)
     {
-        void Table(string[] header, List<string[]> rows) => report.Table(header, kept.With(header, rows));
-        report.Line($"PyTorch {version} on {Threads} threads each. `RHUMB_BENCH_NETWORKS=NAME,…` measures some networks and keeps the rows of the others. Medians, alternating.");
+        report.Line($"PyTorch {version} on {Threads} threads each. `RHUMB_BENCH_NETWORKS=NAME,…` measures some networks alone. Medians, alternating.");
         report.Line("");
-        Table(["network", "product", "K", "Rhumb", "PyTorch", "its fastest way", "PyTorch / Rhumb", "Rhumb's share of the rate", "PyTorch's"], rows);
+        report.Table(["network", "product", "K", "Rhumb", "PyTorch", "its fastest way", "PyTorch / Rhumb", "Rhumb's share of the rate", "PyTorch's"], rows);
         report.Line("PyTorch's ways: *looped* is one dual-number pass, or one autograd.grad of a shared forward pass, a vector; *batched* is vmap of that; *repeated* is the point K times as a");
         report.Line("batch of samples. Both compute the value too. The share is 2 (K + 1) multiply-adds of the network's products, as it was exported, over time × rate; forms that need fewer");
         report.Line($"products can bring it above 100 %. The rate is the larger of two matrix products {Matrix}³, the best of nine, measured before each network:");
         report.Line("");
-        Table(["network", "ONNX Runtime's product", "PyTorch's product"], rates);
+        report.Table(["network", "ONNX Runtime's product", "PyTorch's product"], rates);
         report.Line($"Where Rhumb's time goes, at K = {Counts[1]} and wherever the share is under 50 %: operators by their part of the time, from the engine's profile, each with its own rate: multiply-adds");
-        report.Line("of products, bytes read and written of everything else. What keeps a share down is what is far below the rate of matrix products: products in forms that the engine has no");
-        report.Line("blocked kernel for (convolutions in three dimensions copy columns, one image after the other; a matrix product of a narrow matrix is bound by memory), and passes over");
-        report.Line("tangents in memory, which the engine does not fuse: a normalisation takes five of them, an activation one, an exchange of layouts around every convolution two.");
+        report.Line("of products, bytes read and written of everything else. [What keeps a share down](../../docs/algorithms/speed.md) explains the figures.");
         report.Line("");
-        Table(["network", "product", "K", "time"], profiles);
+        report.Table(["network", "product", "K", "time"], profiles);
     }
 
     private static string Symbol(string kind) => kind == "jvp" ? "J·v" : "Jᵀ·u";

@@ -16,7 +16,8 @@ internal static class OperatorProfile
     {
         var entries = Entries(model, inputs, folder);
         var total = entries.Sum(each => each.Time);
-        var groups = entries.GroupBy(each => each.Operator).Select(group => (Operator: group.Key, Time: group.Sum(each => each.Time), Entries: group.ToList())).OrderByDescending(group => group.Time).ToList();
+        var groups = entries.GroupBy(each => (each.Operator, each.Products is null)).Select(group => (group.Key.Operator, Time: group.Sum(each => each.Time), Entries: group.ToList()))
+            .OrderByDescending(group => group.Time).ToList();
         var products = groups.Where(group => group.Entries[0].Products is not null).ToList();
         var (time, count) = (products.Sum(group => group.Time), products.Sum(group => group.Entries.Sum(each => each.Products!.Value)));
         string Share(double part) => string.Create(CultureInfo.InvariantCulture, $"{part / total:0 %}");
@@ -52,13 +53,14 @@ internal static class OperatorProfile
     private static List<long[]> ShapesOf(JsonElement arguments, string property) => !arguments.TryGetProperty(property, out var shapes) ? [] :
         [.. shapes.EnumerateArray().SelectMany(each => each.EnumerateObject()).Select(each => each.Value.EnumerateArray().Select(length => length.GetInt64()).ToArray())];
 
-    // Weights that the engine keeps in a layout of its own are missing among the operands.
+    // Weights that the engine keeps in a layout of its own are missing among the operands; a bias is then the second.
     private static double? Products(string name, List<long[]> read, List<long[]> written)
     {
         double Count(long[] shape) => Shapes.Count(shape);
         return name switch
         {
-            "Conv" or "FusedConv" when read.Count > 1 => Count(written[0]) * Count(read[1]) / read[1][0],
+            "Conv" or "FusedConv" when read.Count > 1 && read[1].Length > 2 => Count(written[0]) * Count(read[1]) / read[1][0],
+            "ConvTranspose" when read.Count > 1 && read[1].Length > 2 => Count(read[0]) * Count(read[1]) / read[1][0],
             "MatMul" or "FusedMatMul" or "Gemm" when read[0].Length > 1 && written[0].Length > 1 => Count(written[0]) * (read[0][^2] == written[0][^2] ? read[0][^1] : read[0][^2]),
             _ => null,
         };

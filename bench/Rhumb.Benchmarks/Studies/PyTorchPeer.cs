@@ -19,16 +19,11 @@ internal sealed class PyTorchPeer : IDisposable
         var hello = Answer();
         Version = hello.GetProperty("version").GetString()!;
         Networks = [.. hello.GetProperty("networks").EnumerateArray().Select(name => name.GetString()!)];
-        AllNetworks = [.. hello.GetProperty("all").EnumerateArray().Select(name => name.GetString()!)];
     }
 
     public string Version { get; }
 
-    /// <summary>Those asked for.</summary>
     public IReadOnlyList<string> Networks { get; }
-
-    /// <summary>Those there are, in the report's order.</summary>
-    public IReadOnlyList<string> AllNetworks { get; }
 
     /// <summary>Writes NETWORK.onnx and its references into the folder.</summary>
     public void Export(string network, string folder) => Ask(new { @do = "export", network, folder });

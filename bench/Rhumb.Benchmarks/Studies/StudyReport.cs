@@ -26,9 +26,6 @@ internal sealed class StudyReport(IStudy study, string folder)
         Line("");
     }
 
-    /// <summary>Path of bench/results/NAME.md.</summary>
-    public string Location { get; } = Path.Combine(Root, "bench", "results", $"{study.Name}.md");
-
     /// <summary>Writes bench/results/NAME.md and returns its path.</summary>
     public string Save()
     {
@@ -43,9 +40,9 @@ internal sealed class StudyReport(IStudy study, string folder)
 
             {_body}
             """;
-        Directory.CreateDirectory(Path.GetDirectoryName(Location)!);
-        AtomicFile.Write(Location, Encoding.UTF8.GetBytes(text.TrimEnd() + "\n"));
-        return Location;
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "bench", "results")).FullName, $"{study.Name}.md");
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text.TrimEnd() + "\n"));
+        return path;
     }
 
     private string Generator()

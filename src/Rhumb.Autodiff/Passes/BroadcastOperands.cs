@@ -8,25 +8,24 @@ namespace Rhumb.Autodiff.Passes;
 /// </summary>
 internal static class BroadcastOperands
 {
-    public static Graph Run(Graph graph)
+    public static Graph Run(Graph graph, VaryingLengths varying)
     {
         var small = new Dictionary<Value, Value>();
-        var nodes = new List<Node>();
-        foreach (var original in graph.Nodes)
+        return graph with { Nodes = [.. graph.Nodes.Select(Of)] };
+
+        Node Of(Node node)
         {
-            var node = original;
+            if (varying.Reaches(node))
+                return node;
             if (node is { OpType: "Expand", Domain: "" } && node.Inputs[0]!.Dims is not null)
                 small[node.Outputs[0]!] = node.Inputs[0]!;
-            else if (node is { OpType: "Add" or "Sub" or "Mul" or "Div" or "Where", Domain: "" } && node.Inputs.Any(input => small.ContainsKey(input!)))
-                node = Unexpanded(node, small);
-            nodes.Add(node);
+            return node is { OpType: "Add" or "Sub" or "Mul" or "Div" or "Where", Domain: "" } ? Unexpanded(node, small) : node;
         }
-        return graph with { Nodes = nodes };
     }
 
     private static Node Unexpanded(Node node, Dictionary<Value, Value> small)
     {
-        if (node.Outputs[0]!.Dims is null || node.Inputs.Any(input => input!.Dims is null))
+        if (node.Outputs[0]?.Dims is null || node.Inputs.Any(input => input?.Dims is null))
             return node;
         for (var i = 0; i < node.Inputs.Count; i++)
             if (small.TryGetValue(node.Inputs[i]!, out var operand))

@@ -10,7 +10,7 @@ namespace Rhumb.Autodiff.Passes;
 /// </summary>
 internal static class EinsumProducts
 {
-    /// <summary>The result, or null where the equation is no matrix product (nothing summed, a diagonal, an outer product) or broadcasts an axis of length 1.</summary>
+    /// <summary>The result, or null where the equation is no matrix product (nothing summed, a diagonal, an outer product), broadcasts an axis of length 1 or has an empty one.</summary>
     public static Value? Of(GraphBuilder g, Node node)
     {
         if (node.Inputs.Count != 2 || node.Inputs.Any(input => input?.Dims is null))
@@ -20,7 +20,7 @@ internal static class EinsumProducts
         Dictionary<char, long> sizes = [];
         for (var i = 0; i < 2; i++)
             foreach (var (label, length) in equation.Inputs[i].Zip(node.Inputs[i]!.Extents))
-                if (!sizes.TryAdd(label, length) && sizes[label] != length)
+                if (length == 0 || (!sizes.TryAdd(label, length) && sizes[label] != length))
                     return null;
         var right = output.Length > 0 && equation.Inputs[1].Contains(output[^1]) ? 1 : 0;
         var (a, b) = (equation.Inputs[1 - right], equation.Inputs[right]);
@@ -28,8 +28,8 @@ internal static class EinsumProducts
         if (summed.Length == 0 || ((string[])[a, b, output]).Any(labels => labels.Distinct().Count() != labels.Length)
             || a.Concat(b).Any(label => !output.Contains(label) && !summed.Contains(label)))
             return null;
-        var columns = Run(output, b, a);
-        var rows = Run(output[..^columns.Length], a, b);
+        var columns = OwnEnd(output, b, a);
+        var rows = OwnEnd(output[..^columns.Length], a, b);
         if (columns.Length == 0 || rows.Length == 0)
             return null;
         var front = output[..^(rows.Length + columns.Length)];
@@ -38,7 +38,7 @@ internal static class EinsumProducts
     }
 
     // The longest end of the output whose labels belong to one operand alone and stand side by side in it, so that they fold without being moved.
-    private static string Run(string output, string own, string other)
+    private static string OwnEnd(string output, string own, string other)
     {
         var run = "";
         while (run.Length < output.Length && output[^(run.Length + 1)..] is var longer && own.Contains(longer, StringComparison.Ordinal) && !other.Contains(longer[0]))

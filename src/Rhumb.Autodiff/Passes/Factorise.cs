@@ -35,7 +35,7 @@ internal static class Factorise
             }
             builder.Add(node);
         }
-        return Simplify.Live(graph with { Nodes = [.. builder.Nodes.Select(rewriter.Of)] });
+        return Simplify.Live(graph with { Nodes = builder.Nodes });
     }
 
     private static (Value Matrix, Value Scale)? ColumnScale(Node node, HashSet<Value> depends)

@@ -10,17 +10,17 @@ namespace Rhumb.Autodiff.Passes;
 /// one convolution for each (1.6×), the same filter for every sample as a convolution of channels (3–9×), cubic resizing as matrix products (25–80×), contractions
 /// of two operands as matrix products.
 /// </summary>
-public static class FastForms
+internal static class FastForms
 {
     /// <summary>The graph, whose shapes are known up to one free axis a value.</summary>
-    public static Graph Run(Graph graph)
+    public static Graph Run(Graph graph, VaryingLengths varying)
     {
         var builder = new GraphBuilder("q_");
         var rewriter = new Rewriter();
         foreach (var original in graph.Nodes)
         {
             var node = rewriter.Of(original);
-            if (Malformed.Told(node, () => Faster(builder, node)) is not { } result)
+            if (varying.Reaches(original) || Malformed.Told(node, () => Faster(builder, node)) is not { } result)
                 builder.Add(node);
             else if (graph.Outputs.Contains(node.Outputs[0]!))
                 builder.Add(new Node("Identity", [result], [node.Outputs[0]], Attributes.None));

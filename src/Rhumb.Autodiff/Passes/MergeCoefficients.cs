@@ -87,11 +87,7 @@ internal sealed class MergeCoefficients
         if (!_reshaped.TryGetValue(tangent, out var from) || !IsOnlyRead(from) || !_products.TryGetValue(from, out before) || !Same(before.Tangent.Shape, from.Shape)
             || AcrossReshape(before.Coefficient, from.Shape, product.Coefficient, tangent.Shape) is not { } coefficient || !Fits(tangent, coefficient, result))
             return null;
-        var moved = _tangents.Reshape(before.Tangent, tangent.Shape);
-        if (moved != before.Tangent)
-            _uses[moved] = 1;
-        _isTangent.Add(moved);
-        return new(moved, coefficient);
+        return new(_tangents.Reshape(before.Tangent, tangent.Shape), coefficient);
     }
 
     // a before and b behind a reshape, one of them of full size and so free to be reshaped itself.

@@ -1,36 +1,40 @@
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
+using Rhumb.Autodiff.Rules;
 
 namespace Rhumb.Autodiff.Passes;
 
 /// <summary>
 /// A transposed convolution of stride s as sᵈ small convolutions, interleaved. Along one axis, output o = s i + r reads the kernel's elements κ ≡ r + b (mod s), b
-/// the padding before: y[s i + r] = Σ_j w[κ₀ + s j] x[i + q − j], κ₀ = (r + b) mod s, q = ⌊(r + b) / s⌋. In two dimensions each phase r is a convolution of its own,
-/// because the runtime's blocked ones take any padding for nothing; otherwise all phases are one convolution with kernels of ⌈k / s⌉ elements, the last of them
+/// the padding before: y[s i + r] = Σ_j w[κ₀ + s j] x[i + q − j], κ₀ = (r + b) mod s, q = ⌊(r + b) / s⌋. In two dimensions without groups each phase r is its own,
+/// because the runtime's blocked convolutions take any padding for nothing; otherwise all phases are one convolution with kernels of ⌈k / s⌉ elements, the last of them
 /// possibly zero, and differ by the shift q alone. Joining along a new last axis interleaves three to six times faster than a transposition.
 /// </summary>
 internal static class SubPixels
 {
+    /// <summary>Phases beyond which the form has more nodes than it saves.</summary>
+    public const long MostPhases = 32;
+
     // Channels that the runtime computes at once: fewer cost as much in each of the phases.
     private const long Block = 8;
 
-    /// <summary>The result of a ConvTranspose node, or null where the form does not apply: dilation, no stride, padding wider than the kernel, or few channels.</summary>
+    /// <summary>
+    /// The result of a ConvTranspose node, or null where the form does not apply: dilation, no stride, a long one, padding wider than the kernel, and in two dimensions
+    /// without groups a stride longer than the kernel, a result shorter than what it is made of, or few channels.
+    /// </summary>
     public static Value? Of(GraphBuilder g, Node node)
     {
         var (x, w, y) = (node.Inputs[0]!, node.Inputs[1]!, node.Outputs[0]!.Extents);
         if (x.Extents.AsSpan(1).Contains(-1) || w.Extents.Contains(-1) || y.AsSpan(1).Contains(-1))
             return null;
         var geometry = ConvolutionGeometry.OfConvTranspose(node, x.Extents.AsSpan(2), w.Shape.AsSpan(2), y.AsSpan(2));
-        if (geometry.Dilations.Any(dilation => dilation != 1) || geometry.Strides.All(stride => stride == 1))
+        if (geometry.Dilations.Any(dilation => dilation != 1) || geometry.Strides.All(stride => stride == 1) || Shapes.Count([.. geometry.Strides]) > MostPhases)
             return null;
         Axis[] axes = [.. Enumerable.Range(0, geometry.Dimensions).Select(i => new Axis(x.Extents[2 + i], y[2 + i], geometry.Kernel[i], geometry.Strides[i], geometry.PadsBefore[i]))];
         var apart = axes.Length == 2 && geometry.Group == 1;
         if (apart ? w.Shape[1] < Block || axes.Any(axis => !axis.IsApart) : axes.Any(axis => axis.Before < 0))
             return null;
-        IEnumerable<long[]> phases = [[]];
-        foreach (var axis in axes)
-            phases = phases.SelectMany(head => Enumerable.Range(0, (int)axis.Stride).Select(r => (long[])[.. head, r]));
-        var shape = new Problem(x, w, node.Input(2), axes, [.. phases], geometry.Group);
+        var shape = new Problem(x, w, node.Input(2), axes, [.. ConvolutionForms.Offsets(geometry.Strides)], geometry.Group);
         return Interleaved(g, apart ? Apart(g, shape) : Together(g, shape), axes, y);
     }
 

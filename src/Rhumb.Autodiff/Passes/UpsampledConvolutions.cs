@@ -11,30 +11,43 @@ namespace Rhumb.Autodiff.Passes;
 /// </summary>
 internal static class UpsampledConvolutions
 {
-    public static Graph Run(Graph graph)
+    /// <summary>Rewrites what gains: two or three dimensions, one group, small factors, and a kernel that is the same for every vector.</summary>
+    public static Graph Run(Graph graph, IReadOnlyCollection<Value> active, VaryingLengths varying)
     {
         var builder = new GraphBuilder("u_");
         var rewriter = new Rewriter();
+        var depends = new HashSet<Value>(active);
         var resized = new Dictionary<Value, Node>();
         foreach (var original in graph.Nodes)
         {
             var node = rewriter.Of(original);
-            if (node is { OpType: "Resize", Domain: "" })
-                resized[node.Outputs[0]!] = node;
-            if (node is { OpType: "Conv", Domain: "" } && resized.TryGetValue(node.Inputs[0]!, out var resize) && !graph.Outputs.Contains(original.Outputs[0]!)
-                && Transposed(builder, resize, node) is { } result)
+            if (original.Reads().Any(depends.Contains))
+                depends.UnionWith(original.Outputs.OfType<Value>());
+            if (varying.Reaches(original))
+                builder.Add(node);
+            else if (node is { OpType: "Conv", Domain: "" } && resized.TryGetValue(node.Inputs[0]!, out var resize) && !depends.Contains(original.Inputs[1]!)
+                && !graph.Outputs.Contains(original.Outputs[0]!) && Malformed.Told(node, () => Transposed(builder, resize, node)) is { } result)
                 rewriter.Replace(original.Outputs[0]!, result);
             else
+            {
                 builder.Add(node);
+                if (node is { OpType: "Resize", Domain: "" } && IsPlain(node))
+                    resized[node.Outputs[0]!] = node;
+            }
         }
-        return Simplify.Live(graph with { Nodes = [.. builder.Nodes.Select(rewriter.Of)] });
+        return Simplify.Live(graph with { Nodes = builder.Nodes });
     }
+
+    // Nearest neighbours, by scales or sizes that the graph knows.
+    private static bool IsPlain(Node resize) => resize.Inputs[0] is { HasShape: true, Rank: 4 or 5 } && resize.Attributes.String("mode", "nearest") == "nearest"
+        && resize.Attributes.String("keep_aspect_ratio_policy", "stretch") == "stretch" && resize.Inputs.Skip(1).All(input => input is null or { Constant: not null });
 
     private static Value? Transposed(GraphBuilder g, Node resize, Node conv)
     {
         var (x, w) = (resize.Inputs[0]!, conv.Inputs[1]!);
         var geometry = ConvolutionGeometry.OfConv(conv, conv.Inputs[0]!.Shape.AsSpan(2), w.Shape.AsSpan(2));
-        if (Factors(resize, x.Rank) is not { } factors || geometry.Strides.Concat(geometry.Dilations).Any(step => step != 1))
+        if (geometry.Group != 1 || Factors(resize, x.Rank) is not { } factors || geometry.Strides.Concat(geometry.Dilations).Any(step => step != 1)
+            || Shapes.Count(factors) > SubPixels.MostPhases)
             return null;
         var n = geometry.Dimensions;
         long[] Each(Func<int, long> of) => [.. Enumerable.Range(0, n).Select(of)];

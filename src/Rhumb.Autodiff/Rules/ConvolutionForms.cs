@@ -107,10 +107,11 @@ internal static class ConvolutionForms
         return padded;
     }
 
-    private static IEnumerable<long[]> Offsets(IReadOnlyList<long> kernel)
+    /// <summary>All index vectors below <paramref name="lengths"/>, the last one's fastest.</summary>
+    public static IEnumerable<long[]> Offsets(IReadOnlyList<long> lengths)
     {
         IEnumerable<long[]> offsets = [[]];
-        foreach (var length in kernel)
+        foreach (var length in lengths)
             offsets = offsets.SelectMany(head => Enumerable.Range(0, (int)length).Select(k => (long[])[.. head, k]));
         return offsets;
     }

@@ -7,7 +7,7 @@ namespace Rhumb.Tests.Autodiff.Passes;
 /// <summary>Fast forms compute what the plain ones do.</summary>
 public sealed class FastFormsTests
 {
-    private static Model Fast(Model model) => model with { Graph = FastForms.Run(model.Graph) };
+    private static Model Fast(Model model) => model with { Graph = FastForms.Run(model.Graph, new VaryingLengths(model.Graph)) };
 
     private static void AssertSame(Model model, TensorData x)
     {
@@ -43,6 +43,32 @@ public sealed class FastFormsTests
         var model = GraphRuns.Model(g, [x], g.Named("y", y));
         AssertSame(model, GraphRuns.Floats(3, 2, 2, from, 4));
         Assert.Equal(faster, Fast(model).Graph.Nodes.All(node => node.OpType != "ConvTranspose"));
+    }
+
+    /// <summary>Of a wide stride the phases would be a thousand convolutions.</summary>
+    [Theory, InlineData(8), InlineData(32)]
+    public void Many_phases_stay_one_operator(int stride)
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, -1, 2, 3, 3);
+        var geometry = new ConvolutionGeometry([stride, stride], [stride, stride], [1, 1], [0, 0], [0, 0]);
+        var y = g.Emit("ConvTranspose", [x, g.Constant(GraphRuns.Floats(1, 2, 8, stride, stride))], ElementType.Float, [-1, 8, 3 * stride, 3 * stride],
+            geometry.ToTransposeAttributes([3, 3], [3L * stride, 3L * stride]));
+        Assert.Contains(Fast(GraphRuns.Model(g, [x], g.Named("y", y))).Graph.Nodes, node => node.OpType == "ConvTranspose");
+    }
+
+    /// <summary>Phases of their own on both axes, with unequal padding and output padding.</summary>
+    [Theory, InlineData(0), InlineData(1)]
+    public void A_transposed_convolution_strided_on_both_axes(int more)
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, -1, 3, 4, 3);
+        var geometry = new ConvolutionGeometry([4, 5], [2, 3], [1, 1], [1, 0], [2, 1 - more]);
+        long[] to = [(2 * 3) + 4 - 3, (3 * 2) + 5 - 1 + more];
+        var y = g.Emit("ConvTranspose", [x, g.Constant(GraphRuns.Floats(1, 3, 9, 4, 5)), g.Constant(GraphRuns.Floats(2, 9))], ElementType.Float, [-1, 9, .. to], geometry.ToTransposeAttributes([4, 3], to));
+        var model = GraphRuns.Model(g, [x], g.Named("y", y));
+        AssertSame(model, GraphRuns.Floats(3, 2, 3, 4, 3));
+        Assert.DoesNotContain(Fast(model).Graph.Nodes, node => node.OpType == "ConvTranspose");
     }
 
     [Fact]

@@ -42,6 +42,48 @@ public sealed class SelectionTests
         }
     }
 
+    /// <summary>The lengths of what values select are known in each run alone: no pass may write those of the trial run into the graph.</summary>
+    [Theory, InlineData("Expand"), InlineData("Resize"), InlineData("ConvTranspose"), InlineData("Einsum")]
+    public void Lengths_that_follow_a_selection_are_those_of_each_run(string through)
+    {
+        var g = new GraphBuilder();
+        var x = GraphBuilder.Input("x", ElementType.Float, 4);
+        var count = g.Reshape(g.Cast(Counted(g, x), ElementType.Int64), [1]);
+        var many = through switch
+        {
+            "Expand" => Emit("Add", Emit("Expand", g.Constant(GraphRuns.Floats(1, 1)), count), g.Constant(GraphRuns.Floats(2, 1))),
+            "Resize" => Emit("Conv", Emit("Resize", g.Constant(GraphRuns.Floats(1, 1, 1, 4, 4)), null, null, g.Concat(0, g.Ints(1, 1), Times(4), Times(4))), g.Constant(GraphRuns.Floats(2, 1, 1, 3, 3))),
+            "ConvTranspose" => Emit("ConvTranspose", Emit("Expand", g.Constant(GraphRuns.Floats(1, 1, 8, 3, 3)), g.Concat(0, count, g.Ints(1, 1, 1))), g.Constant(GraphRuns.Floats(2, 8, 8, 2, 2))),
+            _ => Emit("Einsum", Emit("Expand", g.Constant(GraphRuns.Floats(1, 1, 2, 3)), g.Concat(0, count, g.Ints(1, 1))), g.Constant(GraphRuns.Floats(2, 3, 4))),
+        };
+        var sum = new Value("sum", ElementType.Float, []);
+        g.Add(new Node("ReduceSum", [many], [sum], new() { { "keepdims", 0 } }));
+        var model = GraphRuns.Model(g, [x], g.Named("y", g.Mul(x, sum)));
+        var jvp = Jvp.Build(model, new DerivativeRequest { WithRespectTo = ["x"], Of = ["y"] }, GraphRuntime.Probe);
+        foreach (var positive in (int[])[1, 2, 3])
+        {
+            var at = TensorData.Of<float>([.. Enumerable.Range(0, 4).Select(i => i < positive ? 2f : -1)], 4);
+            var results = GraphRuns.Run(jvp, ("x", at), ("x_tangent", new TensorData(ElementType.Float, [1, 4], at.Bytes)));
+            GraphRuns.AssertEqual(GraphRuns.Run(model, ("x", at))["y"], results["y"], 1e-4);
+            GraphRuns.AssertEqual(new TensorData(ElementType.Float, [1, 4], results["y"].Bytes), results["y_tangent"], 1e-4);
+        }
+
+        Value Times(long by) => g.Mul(count, g.Ints(by));
+        Value Emit(string op, params Value?[] inputs)
+        {
+            var result = new Value($"made_by_{op}", ElementType.Float, null);
+            g.Add(new Node(op, inputs, [result], op switch
+            {
+                "Resize" => new() { { "mode", "nearest" }, { "coordinate_transformation_mode", "asymmetric" }, { "nearest_mode", "floor" } },
+                "Conv" => new() { { "pads", new long[] { 1, 1, 1, 1 } } },
+                "ConvTranspose" => new() { { "strides", new long[] { 2, 2 } } },
+                "Einsum" => new() { { "equation", "nai,ij->naj" } },
+                _ => Attributes.None,
+            }));
+            return result;
+        }
+    }
+
     [Fact]
     public void A_shape_made_of_values_is_refused()
     {

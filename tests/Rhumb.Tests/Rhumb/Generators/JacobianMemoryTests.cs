@@ -49,7 +49,7 @@ public sealed class JacobianMemoryTests
         Assert.Equal(10 + Math.Ceiling(5.0 / tiled.ForwardBlock) + Math.Ceiling(5.0 / tiled.BackwardBlock), actual.RowsUsed);
     }
 
-    /// <summary>At its widest a vector holds the result of the convolution [2, 64, 64] twice: in phases, and as they are woven together.</summary>
+    /// <summary>At its widest a vector holds the tangent of the convolution [2, 64, 64] and its product with the activation's slope.</summary>
     [Fact]
     public void A_derivative_says_what_it_holds()
     {
