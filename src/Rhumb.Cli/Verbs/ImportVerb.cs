@@ -6,6 +6,7 @@ using Rhumb.Cli.Reports;
 using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.Generators.Importing;
+using Rhumb.Generators.Shapes;
 using Rhumb.Media;
 
 namespace Rhumb.Cli.Verbs;
@@ -13,7 +14,7 @@ namespace Rhumb.Cli.Verbs;
 /// <summary><c>rhumb import</c>: from somebody's ONNX file to a generator with a manifest.</summary>
 internal static class ImportVerb
 {
-    private const int Samples = 24, Columns = 6;
+    private const int Samples = 24, Columns = 6, ShapePicture = 200;
 
     public static Command Create()
     {
@@ -25,14 +26,19 @@ internal static class ImportVerb
         var prior = new PriorOption();
         var classes = new Option<string[]>("--classes") { HelpName = "INPUT=a,b,c", Description = "An input that chooses a class, and the names of the classes in the network's order; may be repeated." };
         var set = new Option<string[]>("--set") { HelpName = "INPUT=VALUE", Description = "Keep an input at one number, for example a truncation; may be repeated." };
-        var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image." };
+        var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image, or the field of a shape." };
+        var points = new Option<string?>("--points") { HelpName = "INPUT", Description = "Shapes: which input holds the points." };
+        var iso = new Option<double?>("--iso") { HelpName = "LEVEL", Description = "Shapes: the field on the surface." };
+        var inside = new Option<string?>("--inside") { Description = "Shapes: whether the field is above that level inside, as occupancies are, or below, as distances are." };
+        inside.AcceptOnlyFromAmong("above", "below");
+        var bounds = new Option<string?>("--bounds") { HelpName = "LOW,HIGH", Description = "Shapes: faces of the cube that holds them." };
         var axes = new Option<string?>("--axes") { Description = "Where the channels are: nchw as PyTorch exports, nhwc as TensorFlow does." };
         axes.AcceptOnlyFromAmong("nchw", "nhwc");
         var range = new Option<string?>("--range") { HelpName = "LOW,HIGH", Description = "The values that are black and white." };
         var licence = new Option<string?>("--licence") { HelpName = "SPDX", Description = "Licence of the weights and of what they make, which exports name." };
         var verb = new Verb("import", "Makes a generator of an ONNX file: finds out what its inputs and output mean, and asks for the rest.", "rhumb import decoder.onnx --prior normal --output mine")
         {
-            file, name, output, latent, prior, classes, set, of, axes, range, licence, json,
+            file, name, output, latent, prior, classes, set, of, axes, range, points, iso, inside, bounds, licence, json,
         };
         verb.SetAction((parsed, cancellation) =>
         {
@@ -47,7 +53,11 @@ internal static class ImportVerb
                 Fixed = Pairs(parsed.GetValue(set), "--set").ToDictionary(pair => pair.Key, pair => Number(pair.Value, "--set"), StringComparer.Ordinal),
                 Output = parsed.GetValue(of),
                 Axes = parsed.GetValue(axes) switch { "nchw" => ImageAxes.ChannelsFirst, "nhwc" => ImageAxes.ChannelsLast, _ => null },
-                Range = Range(parsed.GetValue(range)),
+                Range = Range(parsed.GetValue(range), "--range"),
+                Points = parsed.GetValue(points),
+                IsoLevel = (float?)parsed.GetValue(iso),
+                IsInsideNegative = parsed.GetValue(inside) switch { "above" => false, "below" => true, _ => null },
+                Bounds = Range(parsed.GetValue(bounds), "--bounds"),
                 Licence = parsed.GetValue(licence) ?? new ImportAnswers().Licence,
             };
             return RunAsync(path, parsed.GetValue(output) ?? title, answers, [.. parsed.Tokens.Select(token => token.Value)], new Report(parsed.GetValue(json)), cancellation);
@@ -79,9 +89,18 @@ internal static class ImportVerb
     private static async Task WriteSheetAsync(GeneratorFolder folder, string path, CancellationToken cancellation)
     {
         using var generator = GeneratorKinds.Open(folder);
-        var images = await generator.GenerateAsync([.. Enumerable.Range(0, Samples).Select(i => generator.LatentSpace.Sample(0, i))], Detail.Full, cancellation);
-        PngFile.Write(path, ContactSheet.Compose([.. images.Cast<ImageOutput>().Select(image => ImageFile.Picture(image))], Columns));
+        var outputs = await generator.GenerateAsync([.. Enumerable.Range(0, Samples).Select(i => generator.LatentSpace.Sample(0, i))], Detail.Full, cancellation);
+        var side = folder.Manifest.Shape is { } layout ? layout.High - layout.Low : 1;
+        PngFile.Write(path, ContactSheet.Compose([.. outputs.Select(output => Picture(output, side))], Columns));
     }
+
+    // Shapes are seen whole, whatever the side of their cube.
+    private static RgbaImage Picture(Output output, float side) => output switch
+    {
+        ImageOutput image => ImageFile.Picture(image),
+        ShapeOutput shape => MeshRenderer.Render(shape.Mesh, new RenderView { Size = ShapePicture, HalfHeight = 0.75f * side, Distance = 4 * side }),
+        _ => throw new NotSupportedException($"There is no picture of {output.GetType().Name}."),
+    };
 
     /// <summary>A person at a terminal answers with the missing options, and the command goes on with them.</summary>
     private static async Task<int> AskAsync(ImportException open, string[] typed, CancellationToken cancellation)
@@ -104,14 +123,14 @@ internal static class ImportVerb
         ? KeyValuePair.Create(each[..at], each[(at + 1)..])
         : throw new UsageException($"{option} takes INPUT=…, not '{each}'."));
 
-    private static (float Low, float High)? Range(string? typed)
+    private static (float Low, float High)? Range(string? typed, string option)
     {
         if (typed is null)
             return null;
         var parts = typed.Split(',');
-        return parts.Length == 2 && Number(parts[0], "--range") is var low && Number(parts[1], "--range") is var high && low < high
+        return parts.Length == 2 && Number(parts[0], option) is var low && Number(parts[1], option) is var high && low < high
             ? ((float)low, (float)high)
-            : throw new UsageException($"--range takes LOW,HIGH with LOW below HIGH, for example -1,1, not '{typed}'.");
+            : throw new UsageException($"{option} takes LOW,HIGH with LOW below HIGH, for example -1,1, not '{typed}'.");
     }
 
     private static double Number(string typed, string option) => double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

@@ -100,7 +100,8 @@ public sealed class GeneratorVerbTests : IDisposable
         var generator = EllipsoidGenerator.Write(_folder);
         using var process = RhumbProcess.Start(
             ["search", generator, "--score", "volume", "--method", "random", "--budget", "1000000", "--output", _folder["found"]],
-            new Dictionary<string, string?>(StringComparer.Ordinal));
+            new Dictionary<string, string?>(StringComparer.Ordinal),
+            RhumbProcess.Interruptible);
         using var watch = new FileSystemWatcher(Directory.CreateDirectory(_folder["found"]).FullName);
         var improved = Task.Run(() => watch.WaitForChanged(WatcherChangeTypes.All, TimeSpan.FromMinutes(2)), TestContext.Current.CancellationToken);
         Assert.False((await improved).TimedOut);

@@ -17,6 +17,9 @@ public sealed record RhumbProcess(int ExitCode, string Output, string Error)
         return await FinishAsync(process);
     }
 
+    /// <summary>A wrapper under which Ctrl+C arrives: what runs in the background of a shell ignores it, and its children inherit that.</summary>
+    public static string? Interruptible { get; } = OperatingSystem.IsLinux() ? "exec env --default-signal=INT \"$@\"" : null;
+
     /// <summary>Starts the program; <paramref name="wrapper"/> is a shell line in which <c>"$@"</c> is the command.</summary>
     public static Process Start(string[] arguments, IReadOnlyDictionary<string, string?> environment, string? wrapper = null)
     {

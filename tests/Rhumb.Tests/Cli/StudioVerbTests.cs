@@ -27,7 +27,7 @@ public sealed class StudioVerbTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
         var generator = EllipsoidGenerator.Write(_folder);
-        using var process = RhumbProcess.Start(["studio", generator, "--no-browser", "--port", "0", "--sessions", _folder["sessions.db"]], Environment);
+        using var process = RhumbProcess.Start(["studio", generator, "--no-browser", "--port", "0", "--sessions", _folder["sessions.db"]], Environment, RhumbProcess.Interruptible);
         try
         {
             var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);

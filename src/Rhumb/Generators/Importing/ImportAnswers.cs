@@ -18,7 +18,19 @@ public sealed record ImportAnswers
     /// <summary>Inputs that stay at one value, for example a truncation.</summary>
     public IReadOnlyDictionary<string, double> Fixed { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
-    /// <summary>Which output is the image.</summary>
+    /// <summary>Which input holds the points of an implicit network.</summary>
+    public string? Points { get; init; }
+
+    /// <summary>The field of an implicit network on the surface.</summary>
+    public float? IsoLevel { get; init; }
+
+    /// <summary>Whether that field is below the surface's inside, as signed distances are.</summary>
+    public bool? IsInsideNegative { get; init; }
+
+    /// <summary>Faces of the cube that holds its shapes.</summary>
+    public (float Low, float High)? Bounds { get; init; }
+
+    /// <summary>Which output is the image, or the field.</summary>
     public string? Output { get; init; }
 
     /// <summary>Where an image's channels are.</summary>

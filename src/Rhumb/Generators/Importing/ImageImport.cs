@@ -1,0 +1,73 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
+using Rhumb.Autodiff.Passes;
+
+namespace Rhumb.Generators.Importing;
+
+/// <summary>Reads a model as a generator of images.</summary>
+internal static class ImageImport
+{
+    private const string Image = "image";
+
+    /// <summary>The decoder (latent [B, …], classes) → image, and what its manifest says; null, with questions added, where something is open.</summary>
+    /// <exception cref="RhumbException">The model makes no images, or cannot be run.</exception>
+    public static async Task<ImportedModel?> ReadAsync(Model model, ImportAnswers answers, List<ImportQuestion> questions, List<string> notes, CancellationToken cancellation)
+    {
+        var chosen = OutputOf(model.Graph, answers, questions);
+        var roles = InputRoles.Find(model.Graph, answers, questions, notes);
+        if (questions.Count > 0)
+            return null;
+        model = WithPlainLabels(model with { Graph = model.Graph with { Outputs = [chosen!] } }, roles!.Labels);
+        var block = new LatentBlock(roles.Latent.Name, BlockShape(roles.Latent), answers.Prior ?? new NormalPrior());
+        var space = new LatentSpace([block]) { Conditions = roles.Labels };
+        var (shape, values) = await ImportSamples.DrawAsync(model, space, roles.Labels, cancellation);
+        var reading = ImageReading.Of(shape, answers.Axes, questions);
+        var range = answers.Range ?? ValueRange.Of(model.Graph, chosen!) ?? ValueRange.Of(values);
+        var (low, high) = ValueRange.Spread(values);
+        if (range is null)
+            questions.Add(new ImportQuestion("--range LOW,HIGH", FormattableString.Invariant($"its samples run from {low:G3} to {high:G3}, which is no usual range, so black and white are not known")));
+        if (questions.Count > 0)
+            return null;
+        notes.Add(FormattableString.Invariant($"Samples run from {low:G3} to {high:G3}; {range!.Value.Low:G3} is black and {range.Value.High:G3} is white."));
+        if (reading!.Unfolding(Image + "_folded", model.Graph.Outputs[0]) is { } unfolding)
+            model = Compose.Chain(model, unfolding, new Dictionary<string, string>(StringComparer.Ordinal) { [Image + "_folded"] = model.Graph.Outputs[0].Name });
+        var layout = new ImageLayout(reading.Height, reading.Width, reading.Channels, reading.Axes, range.Value.Low, range.Value.High);
+        return new ImportedModel(model, block, GeneratorKind.Image, roles.Labels, Image: layout);
+    }
+
+    private static Value? OutputOf(Graph graph, ImportAnswers answers, List<ImportQuestion> questions)
+    {
+        var names = string.Join(", ", graph.Outputs);
+        if (answers.Output is { } named)
+            return graph.Outputs.FirstOrDefault(output => output.Name == named) ?? throw new RhumbException($"The model has no output '{named}'; its outputs are {names}.");
+        Value[] images = [.. graph.Outputs.Where(output => output.Dims is null or { Count: 4 })];
+        var found = graph.Outputs.Count == 1 ? graph.Outputs[0] : images.Length == 1 ? images[0] : null;
+        if (found is null)
+            questions.Add(new ImportQuestion("--of NAME", $"it is not clear which of its outputs {names} is the image"));
+        return found;
+    }
+
+    /// <summary>The block's shape without the batch axis.</summary>
+    private static int[] BlockShape(Value latent) => latent.Dims!.Skip(1).All(dim => dim.Size is > 0)
+        ? [.. latent.Dims!.Skip(1).Select(dim => (int)dim.Size!.Value)]
+        : throw new RhumbException($"The latent {latent} has axes of free length besides its batch; export the model with them fixed.");
+
+    /// <summary>Classes are given as int64 [B]; models that want int32 or another shape get it from a node before them.</summary>
+    private static Model WithPlainLabels(Model model, IReadOnlyList<LabelCondition> labels)
+    {
+        foreach (var label in labels.Where(label => label.Encoding == LabelEncoding.Index))
+        {
+            var input = model.Graph.Inputs.First(input => input.Name == label.Name);
+            if (input is { ElementType: ElementType.Int64, Dims.Count: 1 })
+                continue;
+            var g = new GraphBuilder("import_");
+            var plain = GraphBuilder.Input(label.Name, ElementType.Int64, -1);
+            var typed = input.ElementType == ElementType.Int64 ? plain : g.Cast(plain, input.ElementType);
+            long[] shape = [-1, .. Enumerable.Repeat(1L, Math.Max(0, (input.Dims?.Count ?? 1) - 1))];
+            var given = g.Named(label.Name + "_given", g.Reshape(typed, shape));
+            var before = Model.Of(g.Build("import", [plain], [given]), GraphBuilder.MinimumOpset);
+            model = Compose.Chain(before, model, new Dictionary<string, string>(StringComparer.Ordinal) { [label.Name] = given.Name });
+        }
+        return model;
+    }
+}
