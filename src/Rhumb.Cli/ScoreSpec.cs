@@ -1,4 +1,5 @@
 using Rhumb.Generators;
+using Rhumb.Generators.Images;
 using Rhumb.Generators.Shapes;
 using Rhumb.Scoring;
 using Rhumb.Training.Data;
@@ -8,7 +9,7 @@ namespace Rhumb.Cli;
 /// <summary>What a person types for <c>--score</c>, and the scorer that it means.</summary>
 internal static class ScoreSpec
 {
-    private const string Likeness = "iou:";
+    private const string Likeness = "iou:", Class = "class:";
     private const int TargetResolution = 64;
 
     /// <summary>The scorer that <paramref name="typed"/> means for <paramref name="generator"/>.</summary>
@@ -20,9 +21,11 @@ internal static class ScoreSpec
             return new VolumeScorer();
         if (typed.StartsWith(Likeness, StringComparison.Ordinal) && typed.Length > Likeness.Length)
             return new IntersectionScorer(await TargetAsync(typed[Likeness.Length..], generator, cancellation), typed);
+        if (typed.StartsWith(Class, StringComparison.Ordinal) && typed.Length > Class.Length)
+            return ImageScorer.OfClass(generator as ImageGenerator ?? throw new RhumbException($"'{Class}' needs a generator of images with a classifier, and '{generator.Manifest.Name}' makes none."), typed[Class.Length..]);
         if (typed.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            return new OnnxScorer(typed);
-        throw new UsageException($"--score is 'volume', 'iou:FILE' or an ONNX file, not '{typed}'; your own score in C# is shown in samples/OwnScore.cs.");
+            return generator is ImageGenerator ? ImageScorer.OfFile(typed, generator.Manifest.Image!) : new OnnxScorer(typed);
+        throw new UsageException($"--score is 'volume' or 'iou:FILE' for shapes, 'class:NAME' for images, or an ONNX file, not '{typed}'; your own score in C# is shown in samples/OwnScore.cs.");
     }
 
     /// <summary>A mesh of one's own is voxelised as training shapes are, voxels are taken as they are, and an export is decoded again from its recipe.</summary>

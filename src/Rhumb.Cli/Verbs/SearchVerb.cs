@@ -27,7 +27,7 @@ internal static class SearchVerb
     {
         var (generator, seed, json) = (new GeneratorArgument(), new SeedOption("the start and of the search"), new JsonOption());
         var start = new LatentOption { Description = "Start here instead of at a random point: an .npy of shape [d], or anything that Rhumb exported." };
-        var score = new Option<string>("--score") { HelpName = "SPEC", Required = true, Description = "What to maximise: volume, iou:FILE for likeness to an OBJ, an export or voxels [n, n, n] in an .npy, or SCORE.onnx." };
+        var score = new Option<string>("--score") { HelpName = "SPEC", Required = true, Description = "What to maximise: of shapes volume, or iou:FILE for likeness to an OBJ, an export or voxels [n, n, n] in an .npy; of images class:NAME, how sure the generator's classifier is; of either SCORE.onnx." };
         var minimize = new Option<bool>("--minimize") { Description = "Look for the lowest score instead." };
         var method = new ChoiceOption<Method>("--method", "lines along recommended directions, halving local lines, gradient ascent, or random lines (the baseline).", Method.Lines);
         var positions = new CountOption("--positions", "N", "Positions looked at on a line, its centre always among them.", preset: 41, least: 2, most: 10_001);
@@ -35,16 +35,16 @@ internal static class SearchVerb
         var batch = new CountOption("--batch", "B", "Outputs decoded and scored together.", preset: 16, most: 4096);
         var budget = new CountOption("--budget", "K", "Sliders shown before it ends; a gradient step counts as one.", preset: 20);
         var detail = new ChoiceOption<Detail>("--detail", "How finely outputs are decoded for the score.", Detail.Draft);
-        var space = new SpaceOption();
+        var (space, condition) = (new SpaceOption(), new ConditionOption());
         var output = new OutputOption("DIR", "Folder for best.npy, the best output itself, and trace.csv.") { Required = true };
         var verb = new Verb("search", "Searches for the output with the best score.", "rhumb search seat --score volume --method lines --budget 20 --seed 1 --output found")
         {
-            generator, score, minimize, method, positions, sliders, batch, budget, seed, start, space, detail, output, json,
+            generator, score, minimize, method, positions, sliders, batch, budget, seed, start, condition, space, detail, output, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
             new Request(
                 parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetRequiredValue(score), parsed.GetValue(minimize), parsed.GetValue(method), parsed.GetValue(positions),
-                parsed.GetValue(sliders), parsed.GetValue(batch), parsed.GetValue(budget), parsed.GetValue(seed), parsed.GetValue(start), parsed.GetValue(detail),
+                parsed.GetValue(sliders), parsed.GetValue(batch), parsed.GetValue(budget), parsed.GetValue(seed), parsed.GetValue(start), parsed.GetValue(condition), parsed.GetValue(detail),
                 parsed.GetRequiredValue(output)),
             new Report(parsed.GetValue(json)), cancellation));
         return verb;
@@ -54,7 +54,7 @@ internal static class SearchVerb
     {
         var found = GeneratorCatalogue.Shipped().Find(request.Generator);
         using var generator = GeneratorKinds.Open(found, request.Space);
-        var start = request.Start is { } file ? LatentFile.ReadOne(file, generator) : generator.LatentSpace.Sample(request.Seed);
+        var start = ConditionOption.Apply(request.Conditions, generator, request.Start is { } file ? LatentFile.ReadOne(file, generator) : generator.LatentSpace.Sample(request.Seed));
         var asked = await ScoreSpec.OpenAsync(request.Score, generator, cancellation);
         using var ownedScorer = asked as IDisposable;
         IScorer scorer = request.Minimize ? new NegatedScorer(asked) : asked;
@@ -109,7 +109,8 @@ internal static class SearchVerb
     private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "unknown";
 
     private sealed record Request(
-        string Generator, WalkSpace Space, string Score, bool Minimize, Method Method, int Positions, int Sliders, int Batch, int Budget, long Seed, string? Start, Detail Detail, string Output);
+        string Generator, WalkSpace Space, string Score, bool Minimize, Method Method, int Positions, int Sliders, int Batch, int Budget, long Seed, string? Start,
+        string[]? Conditions, Detail Detail, string Output);
 
     /// <summary>Calls back at once and in order, unlike <see cref="Progress{T}"/>, which posts to other threads.</summary>
     private sealed class Rows(Action<TraceRow> see) : IProgress<TraceRow>

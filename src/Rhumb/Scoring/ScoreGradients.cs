@@ -1,4 +1,5 @@
 using Rhumb.Generators;
+using Rhumb.Generators.Images;
 using Rhumb.Generators.Shapes;
 
 namespace Rhumb.Scoring;
@@ -7,8 +8,8 @@ namespace Rhumb.Scoring;
 public static class ScoreGradients
 {
     /// <summary>
-    /// Reverse mode where the score is differentiable and the generator makes shapes, central differences otherwise; of a negated score
-    /// the negated gradient.
+    /// Reverse mode where the score is a graph of the generator's outputs, central differences otherwise; of a negated score the negated
+    /// gradient.
     /// </summary>
     /// <param name="generator">G; owned by the caller.</param>
     /// <param name="scorer">s.</param>
@@ -17,6 +18,7 @@ public static class ScoreGradients
     public static IScoreGradient Of(IGenerator generator, IScorer scorer, Detail detail = Detail.Draft, int batchSize = 16) => (generator, scorer) switch
     {
         (_, NegatedScorer negated) => new NegatedScoreGradient(Of(generator, negated.Inner, detail, batchSize)),
+        (ImageGenerator images, ImageScorer image) => new ImageScoreGradient(images, image),
         (ShapeGenerator shapes, IDifferentiableScorer differentiable) => new ShapeScoreGradient(shapes, differentiable),
         _ => new DifferenceScoreGradient(generator, scorer, detail, batchSize: batchSize),
     };

@@ -1,3 +1,4 @@
+using Rhumb.Autodiff.Graphs;
 using Rhumb.LinearAlgebra;
 using Rhumb.Runtime;
 
@@ -21,7 +22,15 @@ public sealed class ImageGenerator : IGenerator, IMetricSampler
         (Manifest, _layout) = (folder.Manifest, folder.Manifest.Image!);
         _network = new ImageNetwork(folder, options);
         LatentSpace = new LatentSpace([_network.Block]) { Conditions = Manifest.Conditions };
-        _metricCount = _network.Head.CountOf(options.Metric);
+        try
+        {
+            _metricCount = _network.CountOf(options.Metric);
+        }
+        catch
+        {
+            _network.Dispose();
+            throw;
+        }
         _metric = new(() => _network.Compile(_network.Metric(options.Metric)));
         _glance = options.Metric == ImageMetric.Reduced ? _metric : new(() => _network.Compile(_network.Metric(ImageMetric.Reduced)));
         _jacobian = new(() => new JacobianGraphs(
@@ -89,6 +98,19 @@ public sealed class ImageGenerator : IGenerator, IMetricSampler
 
         Task<RowMatrix> GlanceAsync(Point point) => RunAsync(_glance.Value, count, point, new RowMatrix(1, LatentSpace.Dimension, LatentSpace.Flatten(point)), cancellation);
     }
+
+    /// <summary>The classifier that was trained beside the generator: its output → <c>logits</c>; null where there is none.</summary>
+    /// <exception cref="RhumbException">The file is damaged.</exception>
+    internal Model? Classifier() => _network.Classifier();
+
+    /// <summary>Latent and conditions, image, and then <paramref name="head"/>, whose input <paramref name="input"/> [1, C, H, W] is the image from 0 for black to 1 for white.</summary>
+    internal Model Followed(Model head, string input) => _network.Followed(head, input);
+
+    /// <summary>A graph of this generator ready to run.</summary>
+    internal CompiledGraph Compile(Model model) => _network.Compile(model);
+
+    /// <summary>Inputs of the graphs for one point; the caller disposes them.</summary>
+    internal Dictionary<string, Tensor> Inputs(Point point) => _network.Inputs(LatentSpace, [point]);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,7 +7,7 @@ namespace Rhumb.Generators.Images;
 /// <param name="layout">How the decoder's output is to be read.</param>
 internal sealed class ImageHead(ImageLayout layout)
 {
-    /// <summary>Name of the input of both heads.</summary>
+    /// <summary>Name of the input of every head.</summary>
     public const string Input = "head_image";
 
     /// <summary>Name of the output of <see cref="Pixels"/>.</summary>
@@ -15,6 +15,9 @@ internal sealed class ImageHead(ImageLayout layout)
 
     /// <summary>Name of the output of <see cref="Metric"/>.</summary>
     public const string MetricName = "metric";
+
+    /// <summary>Name of the output of <see cref="Planes"/>.</summary>
+    public const string PlanesName = "head_planes";
 
     /// <summary>Pixels a side that <see cref="ImageMetric.Reduced"/> aims at.</summary>
     private const int GlanceSize = 16;
@@ -27,6 +30,9 @@ internal sealed class ImageHead(ImageLayout layout)
 
     /// <summary>The decoder's image to pixels [B, H, W, C], clipped to [0, 1].</summary>
     public Model Pixels() => Head(PixelsName, (g, image) => g.Clip(g.Transpose(image, 0, 2, 3, 1), 0, 1));
+
+    /// <summary>The decoder's image to [B, C, H, W], 0 for black and 1 for white, not clipped.</summary>
+    public Model Planes() => Head(PlanesName, (_, image) => image);
 
     /// <summary>The decoder's image to φ [B, n]: not clipped, so that what is too bright or too dark still has a derivative.</summary>
     public Model Metric(ImageMetric metric) => Head(MetricName, (g, image) =>

@@ -8,4 +8,7 @@ public enum ImageMetric
 
     /// <summary>Every pixel.</summary>
     Pixels,
+
+    /// <summary>The features of the classifier that was trained beside the generator: what tells kinds of images apart.</summary>
+    Features,
 }

@@ -1,4 +1,5 @@
 using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Autodiff.Passes;
 using Rhumb.Runtime;
 using ElementType = Rhumb.Runtime.ElementType;
@@ -60,7 +61,37 @@ internal sealed class ImageNetwork : IDisposable
     public bool TakesBatches => _pixels.Inputs.All(input => input.Shape[0] is null);
 
     /// <summary>Latent and conditions to φ [B, n].</summary>
-    public Model Metric(ImageMetric metric) => Composed(Head.Metric(metric));
+    /// <exception cref="RhumbException">There is no classifier whose features φ could be.</exception>
+    public Model Metric(ImageMetric metric)
+    {
+        if (metric != ImageMetric.Features)
+            return Composed(Head.Metric(metric));
+        var (classifier, features) = Features();
+        var g = new GraphBuilder("features_");
+        var found = GraphBuilder.Input("features_given", Autodiff.Graphs.ElementType.Float, -1, features.Dims![1].Size!.Value);
+        var named = Model.Of(g.Build("features", [found], [g.Named(ImageHead.MetricName, found)]), GraphBuilder.MinimumOpset);
+        var judged = Autodiff.Passes.Compose.Chain(_model, classifier, Bound(classifier.Graph.Inputs[0].Name, _image));
+        return Autodiff.Passes.Compose.Chain(judged, named, Bound(found.Name, features.Name));
+    }
+
+    /// <summary>n of <see cref="Metric"/>.</summary>
+    /// <exception cref="RhumbException">As <see cref="Metric"/>.</exception>
+    public int CountOf(ImageMetric metric) => metric == ImageMetric.Features ? (int)Features().Output.Dims![1].Size!.Value : Head.CountOf(metric);
+
+    // The classifier with its features alone.
+    private (Model Classifier, Value Output) Features()
+    {
+        var classifier = Classifier();
+        return classifier?.Graph.Outputs.FirstOrDefault(each => each.Name == "features") is { Dims: [_, { Size: not null }] } output && classifier.Graph.Inputs.Count == 1
+            ? (classifier with { Graph = classifier.Graph with { Outputs = [output] } }, output)
+            : throw new RhumbException($"Generator '{_folder.Manifest.Name}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another.");
+    }
+
+    /// <summary>Latent and conditions to the image, and on through <paramref name="head"/>, which takes it as <paramref name="input"/> [B, C, H, W] in [0, 1].</summary>
+    public Model Followed(Model head, string input) => Autodiff.Passes.Compose.Chain(Composed(Head.Planes()), head, Bound(input, ImageHead.PlanesName));
+
+    /// <summary>The classifier beside the decoder, or null.</summary>
+    public Model? Classifier() => _folder.Manifest.Files.Classifier is { } file ? Read(file) : null;
 
     /// <summary>A graph of this generator ready to run, on weights in memory once.</summary>
     public CompiledGraph Compile(Model model) => _weights.Compile(model, _device);
