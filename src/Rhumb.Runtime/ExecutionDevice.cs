@@ -28,6 +28,12 @@ public sealed record ExecutionDevice
     public bool Deterministic { get; init; }
 
     /// <summary>
+    /// Whether the memory of a tensor goes back to the system when nothing reads it any more, in place of an arena that all graphs share and that keeps it for the
+    /// next run: for graphs that run once, and for tensors of hundreds of megabytes, whose regions the arena can seldom use again.
+    /// </summary>
+    public bool ReturnsMemory { get; init; }
+
+    /// <summary>
     /// Start of the path of a profile, time by node as Chrome trace JSON, to which the engine appends date and <c>.json</c>;
     /// <see langword="null"/> for none. <see cref="CompiledGraph.EndProfile"/> writes it.
     /// </summary>

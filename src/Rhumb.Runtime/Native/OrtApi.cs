@@ -16,6 +16,8 @@ internal sealed unsafe class OrtApi
     public readonly delegate* unmanaged<nint, void*, nuint, nint, nint*, nint> CreateSessionFromArray;
     public readonly delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint> Run;
     public readonly delegate* unmanaged<nint*, nint> CreateSessionOptions;
+    public readonly delegate* unmanaged<nint, nint> DisableMemPattern;
+    public readonly delegate* unmanaged<nint, nint> DisableCpuMemArena;
     public readonly delegate* unmanaged<nint, void*, nint> EnableProfiling;
     public readonly delegate* unmanaged<nint, int, nint> SetSessionGraphOptimizationLevel;
     public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetInputCount;
@@ -78,6 +80,8 @@ internal sealed unsafe class OrtApi
         Run = (delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)table[9];
         CreateSessionOptions = (delegate* unmanaged<nint*, nint>)table[10];
         EnableProfiling = (delegate* unmanaged<nint, void*, nint>)table[14];
+        DisableMemPattern = (delegate* unmanaged<nint, nint>)table[17];
+        DisableCpuMemArena = (delegate* unmanaged<nint, nint>)table[19];
         SetSessionGraphOptimizationLevel = (delegate* unmanaged<nint, int, nint>)table[23];
         SessionGetInputCount = (delegate* unmanaged<nint, nuint*, nint>)table[30];
         SessionGetOutputCount = (delegate* unmanaged<nint, nuint*, nint>)table[31];

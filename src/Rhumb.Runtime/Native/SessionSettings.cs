@@ -17,7 +17,13 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
         try
         {
             api.Check(api.DisablePerSessionThreads(options));
-            Set(api, options, "session.use_env_allocators", "1");
+            if (Device.ReturnsMemory)
+            {
+                api.Check(api.DisableMemPattern(options));
+                api.Check(api.DisableCpuMemArena(options));
+            }
+            else
+                Set(api, options, "session.use_env_allocators", "1");
             if (folder is not null) Set(api, options, "session.model_external_initializers_file_folder_path", folder);
             api.Check(api.SetSessionGraphOptimizationLevel(options, (int)Device.Optimization));
             if (Device.Deterministic) api.Check(api.SetDeterministicCompute(options, 1));

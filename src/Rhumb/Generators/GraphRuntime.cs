@@ -7,16 +7,23 @@ namespace Rhumb.Generators;
 /// <summary>Where graphs meet the engine: models compiled, constants turned into tensors, and the probe that the differentiator asks for.</summary>
 public static class GraphRuntime
 {
-    /// <summary>The model ready to run.</summary>
+    // Bytes of one vector's run from which on a derivative returns its memory.
+    private const long Large = 256 << 20;
+
+    /// <summary>The model ready to run; derivatives with large tensors return their memory.</summary>
     /// <exception cref="RuntimeException">The engine refuses it.</exception>
-    public static CompiledGraph Compile(Model model, ExecutionDevice? device = null, SharedWeights? weights = null) =>
-        CompiledGraph.Load(OnnxFile.Write(model), device, weights);
+    public static CompiledGraph Compile(Model model, ExecutionDevice? device = null, SharedWeights? weights = null)
+    {
+        if (Footprint.Of(model) is { } footprint && footprint.Fixed + footprint.PerVector > Large)
+            device = (device ?? ExecutionDevice.Cpu) with { ReturnsMemory = true };
+        return CompiledGraph.Load(OnnxFile.Write(model), device, weights);
+    }
 
     /// <summary>Runs a model once on the CPU, as <see cref="GraphProbe"/> asks.</summary>
     public static IReadOnlyDictionary<string, TensorData> Probe(Model model, IReadOnlyDictionary<string, TensorData> inputs)
     {
-        // One run does not repay optimising the graph.
-        using var graph = Compile(model, ExecutionDevice.Cpu with { Optimization = GraphOptimization.None });
+        // One run does not repay optimising the graph, nor keeping its memory.
+        using var graph = Compile(model, ExecutionDevice.Cpu with { Optimization = GraphOptimization.None, ReturnsMemory = true });
         var tensors = inputs.ToDictionary(input => input.Key, input => ToTensor(input.Value), StringComparer.Ordinal);
         try
         {

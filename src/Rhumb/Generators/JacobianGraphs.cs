@@ -7,7 +7,7 @@ namespace Rhumb.Generators;
 /// <summary>The compiled JVP and VJP graphs of a model at batch 1, for one input z of d coordinates and one output φ of n.</summary>
 public sealed class JacobianGraphs : IDisposable
 {
-    /// <summary>Memory that a run's tensors may take where nobody says: 16 tangents of a picture of 1024² stay under 12 GB with it.</summary>
+    /// <summary>Memory that a run's tensors may take where nobody says. What kernels and fast forms need comes on top: with it 16 tangents of pictures of 1024² stay under 12 GB (bench/results/memory.md).</summary>
     public const long DefaultMemory = 6L << 30;
 
     private readonly Lazy<(CompiledGraph Graph, int Block)> _forward, _backward;

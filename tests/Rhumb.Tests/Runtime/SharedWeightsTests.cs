@@ -91,6 +91,22 @@ public sealed class SharedWeightsTests
         Assert.Equal([3f, 6f, 9f], y.ToArray<float>());
     }
 
+    /// <summary>With an arena, the engine keeps what a run took; without one it gives it back, and weights are shared all the same.</summary>
+    [Fact]
+    public void Graphs_that_return_their_memory_share_weights_too()
+    {
+        using var weights = new SharedWeights();
+        weights.Add("w", Tensor.Create<float>([1, 2, 3, 4], 2, 2));
+        var device = ExecutionDevice.Cpu with { ReturnsMemory = true };
+        using var x = Tensor.Create<float>([1, 1], 1, 2);
+        for (var run = 0; run < 2; run++)
+        {
+            using var graph = CompiledGraph.Load(TestModel.MatMul(new float[4], 2, 2), device, weights);
+            using var y = graph.Run(new Dictionary<string, Tensor> { [graph.Inputs[0].Name] = x })[graph.Outputs[0].Name];
+            Assert.Equal([4f, 6f], y.ToArray<float>());
+        }
+    }
+
     [Fact]
     public void A_weight_of_another_shape_or_type_is_refused_by_name()
     {
