@@ -37,9 +37,12 @@ public sealed class AvatarImagesTests : IDisposable
     public async Task Drawn_once_and_gone_on_with()
     {
         await PackagesAsync();
-        // The second part fails: the first stays, and only the others are drawn next time.
-        var failing = Script("""
-            case "$2" in *'"start":2,'*) echo "no luck" >&2; exit 1;; esac
+        // The second part fails when the first is done: that one stays, and only the others are drawn next time.
+        var failing = Script($"""
+            case "$2" in *'"start":2,'*)
+              while ! ls {_folder["cache"]}/avatars/*/0000.images >/dev/null 2>&1; do sleep 0.05; done
+              echo "no luck" >&2; exit 1;;
+            esac
             exec node "$@"
             """);
         Assert.Contains("no luck", (await Assert.ThrowsAsync<RhumbException>(() => Load(6, 2, node: failing))).Message, StringComparison.Ordinal);
