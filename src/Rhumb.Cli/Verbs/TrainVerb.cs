@@ -16,17 +16,21 @@ internal static class TrainVerb
         var json = new JsonOption();
         var recipe = new Argument<string>("RECIPE")
         {
-            Description = "seat, fashion: the shipped generators, their data fetched. shapes: any folder of OBJ files, upright (y) and facing +z.",
+            Description = "seat, fashion, avatar: the shipped generators, their data fetched. shapes: any folder of OBJ files, upright (y) and facing +z.",
         };
-        recipe.AcceptOnlyFromAmong("seat", "shapes", FashionTraining.Name);
-        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder of OBJ files, searched with its subfolders, or of the four files of Fashion-MNIST; seat and fashion fetch their own without it." };
+        recipe.AcceptOnlyFromAmong("seat", "shapes", FashionTraining.Name, AvatarTraining.Name);
+        var data = new Option<string?>("--data")
+        {
+            HelpName = "PATH",
+            Description = "Folder of OBJ files, searched with its subfolders, or of the four files of Fashion-MNIST; for avatar a file of pictures from another machine's cache. seat, fashion and avatar fetch or draw their own without it.",
+        };
         var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder for the ONNX files, generator.json and card.md [default: models/RECIPE]." };
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint of the same recipe, data and seed." };
         var publicDomain = new Option<bool>("--cc0") { Description = "Of the seats only those in the public domain: nobody need be credited." };
         var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder and write its card anew." };
         var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => 1 };
         var steps = new OptionalCountOption(
-            "--steps", "N", $"Training steps [default: {new ShapeRecipe().Plan.Steps} for shapes, {new ImageGanRecipe().Plan.Steps} for fashion].");
+            "--steps", "N", $"Training steps [default: {new ShapeRecipe().Plan.Steps} for shapes, {new ImageGanRecipe().Plan.Steps} for fashion, {new ImageAutoencoderRecipe().Plan.Steps} for avatar's autoencoder].");
         var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves, and twice as many random ones; 0 measures reconstructions alone.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
         var verb = new Verb("train", "Trains a generator and writes it with a card of its measured quality.", "rhumb train seat --seed 1 --output seat")
         {
@@ -39,7 +43,12 @@ internal static class TrainVerb
                 name, parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(resume), parsed.GetValue(publicDomain), parsed.GetValue(evaluate), parsed.GetValue(seed),
                 parsed.GetValue(steps), parsed.GetValue(starts));
             var report = new Report(parsed.GetValue(json));
-            return name == FashionTraining.Name ? FashionAsync(asked, report, cancellation) : ShapesAsync(asked, report, cancellation);
+            return name switch
+            {
+                FashionTraining.Name => FashionAsync(asked, report, cancellation),
+                AvatarTraining.Name => AvatarAsync(asked, report, cancellation),
+                _ => ShapesAsync(asked, report, cancellation),
+            };
         });
         return verb;
     }
@@ -79,6 +88,42 @@ internal static class TrainVerb
             e.FramesRecognised,
         });
         report.Line(FormattableString.Invariant($"{request.Output}: {e.MeanRecognised:P1} of samples are given their class ({e.MeanAccuracy:P1} of held-out photos), precision {e.Samples.Precision:0.000} ({e.Ceiling.Precision:0.000}), recall {e.Samples.Recall:0.000} ({e.Ceiling.Recall:0.000}); see card.md."));
+    }
+
+    private static async Task AvatarAsync(Asked asked, Report report, CancellationToken cancellation)
+    {
+        if (asked.PublicDomain)
+            throw new UsageException("--cc0 chooses among the seats; avatars are all in the public domain. Leave it out.");
+        var recipe = new AvatarRecipe().Seeded(asked.Seed);
+        var steps = asked.Steps ?? recipe.Autoencoder.Plan.Steps;
+        var request = new AvatarRequest
+        {
+            Output = asked.Output ?? Path.Combine("models", AvatarTraining.Name),
+            Data = asked.Data,
+            Resume = asked.Resume,
+            EvaluateOnly = asked.Evaluate,
+            Recipe = recipe with { Autoencoder = recipe.Autoencoder with { Plan = recipe.Autoencoder.Plan with { Steps = steps } } },
+            Cache = CacheFolder.Resolve(),
+            Command = $"./rhumb train {AvatarTraining.Name}{(asked.Data is null ? "" : " --data FILE")} --seed {asked.Seed} --steps {steps}",
+        };
+        request = request with { Counts = request.Counts with { Starts = asked.Starts } };
+        var card = await IntoFolderAsync(request.Output, progress => new AvatarTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
+        var e = card.Evaluation;
+        report.Document(new
+        {
+            card.Manifest.Name,
+            request.Output,
+            asked.Seed,
+            Steps = steps,
+            (card.Judging + card.Drawing + card.Placing).TotalSeconds,
+            Deviation = e.Worst.Deviation,
+            e.HeldOutDeviation,
+            e.Samples,
+            e.Ceiling,
+            e.WorthMoving,
+            e.AttributesKept,
+        });
+        report.Line(FormattableString.Invariant($"{request.Output}: attributes within {100 * e.Worst.Deviation:0.0} points of the data ({100 * e.HeldOutDeviation:0.0} on held-out pictures), precision {e.Samples.Precision:0.000} ({e.Ceiling.Precision:0.000}), recall {e.Samples.Recall:0.000} ({e.Ceiling.Recall:0.000}); see card.md."));
     }
 
     private static async Task ShapesAsync(Asked asked, Report report, CancellationToken cancellation)

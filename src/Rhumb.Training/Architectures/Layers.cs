@@ -44,18 +44,18 @@ public sealed class Layers(GraphBuilder graph, IParameterSource parameters, floa
         return Graph.Add(Graph.Mul(x, scale), Graph.Slice(modulation, 1, channels, 2 * channels));
     }
 
-    /// <summary>[B, 4c, H, W] to [B, c, 2H, 2W]: four maps become one of twice the size (Shi et al. 2016).</summary>
-    public Value Enlarged(Value x)
+    /// <summary>[B, b²c, H, W] to [B, c, bH, bW]: b² maps become one of b times the size (Shi et al. 2016).</summary>
+    public Value Enlarged(Value x, int block = 2)
     {
         var s = x.Extents;
-        return Graph.Emit("DepthToSpace", [x], x.ElementType, [s[0], s[1] / 4, 2 * s[2], 2 * s[3]], new() { { "blocksize", 2 } });
+        return Graph.Emit("DepthToSpace", [x], x.ElementType, [s[0], s[1] / (block * block), block * s[2], block * s[3]], new() { { "blocksize", block } });
     }
 
-    /// <summary>[B, c, 2H, 2W] to [B, 4c, H, W]: no element is lost.</summary>
-    public Value Folded(Value x)
+    /// <summary>[B, c, bH, bW] to [B, b²c, H, W]: no element is lost.</summary>
+    public Value Folded(Value x, int block = 2)
     {
         var s = x.Extents;
-        return Graph.Emit("SpaceToDepth", [x], x.ElementType, [s[0], 4 * s[1], s[2] / 2, s[3] / 2], new() { { "blocksize", 2 } });
+        return Graph.Emit("SpaceToDepth", [x], x.ElementType, [s[0], block * block * s[1], s[2] / block, s[3] / block], new() { { "blocksize", block } });
     }
 
     /// <summary>[B, c, 2H, 2W] to [B, c, H, W]: means of four.</summary>

@@ -17,9 +17,10 @@ public sealed record PackageTools(string AptGet = "apt-get", string DpkgDeb = "d
     }
 
     /// <summary>Runs a program to its end; <paramref name="watch"/> is called about twice a second meanwhile.</summary>
-    /// <exception cref="RhumbException">The program is not installed.</exception>
+    /// <exception cref="RhumbException">The program is not installed; <paramref name="remedy"/> says what to do.</exception>
     internal static async Task<Result> RunAsync(
-        string program, IReadOnlyList<string> arguments, string folder, Action watch, CancellationToken cancellation)
+        string program, IReadOnlyList<string> arguments, string folder, Action watch, CancellationToken cancellation,
+        string remedy = "use Debian or Ubuntu, or give the data with --data DIR")
     {
         var start = new ProcessStartInfo(program)
         {
@@ -35,7 +36,7 @@ public sealed record PackageTools(string AptGet = "apt-get", string DpkgDeb = "d
         catch (Win32Exception cause)
         {
             throw new RhumbException(
-                $"'{Path.GetFileName(program)}' cannot be run here; use Debian or Ubuntu, or give the data with --data DIR.", cause);
+                $"'{Path.GetFileName(program)}' cannot be run here; {remedy}.", cause);
         }
         try
         {

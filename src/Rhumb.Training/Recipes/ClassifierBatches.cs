@@ -14,14 +14,18 @@ internal sealed class ClassifierBatches(ImageClassifierRecipe recipe, ImageDataS
     {
         var image = inputs["image"].AsSpan<float>();
         var label = inputs["label"].AsSpan<float>();
-        var classes = recipe.Network.Classes;
-        label.Fill((float)(recipe.Smoothing / classes));
+        var heads = recipe.Network.Heads ?? [recipe.Network.Classes];
         var random = new RandomStream(recipe.Seed, "shifts", step);
         for (var row = 0; row < recipe.Batch; row++)
         {
             var index = _order.At((step * recipe.Batch) + row);
             data.CopyTo(index, random.Index((2 * recipe.Shift) + 1) - recipe.Shift, random.Index((2 * recipe.Shift) + 1) - recipe.Shift, image.Slice(row * data.Area, data.Area));
-            label[(row * classes) + data.Labels[index]] += (float)(1 - recipe.Smoothing);
+            var smoothed = label.Slice(row * recipe.Network.Classes, recipe.Network.Classes);
+            for (var (attribute, start) = (0, 0); attribute < heads.Count; start += heads[attribute++])
+            {
+                smoothed.Slice(start, heads[attribute]).Fill((float)(recipe.Smoothing / heads[attribute]));
+                smoothed[start + data.Label(index, attribute)] += (float)(1 - recipe.Smoothing);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ImageBatches(ImageGanRecipe recipe, ImageDataSet data) : I
         {
             var index = _order.At((step * recipe.Batch) + row);
             data.CopyTo(index, real.Slice(row * data.Area, data.Area));
-            label[(row * recipe.Network.Classes) + data.Labels[index]] = 1;
+            label[(row * recipe.Network.Classes) + data.Label(index)] = 1;
         }
         new RandomStream(recipe.Seed, "latents", step).Normal(inputs["latent"].AsSpan<float>());
     }

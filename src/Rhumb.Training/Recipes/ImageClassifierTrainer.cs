@@ -39,20 +39,22 @@ public sealed class ImageClassifierTrainer(ImageClassifierRecipe recipe, ImageDa
         Batches = new ClassifierBatches(recipe, data),
         Measure = (average, token) =>
         {
-            using var judge = new ImageJudge(Export(average));
+            using var judge = new ImageJudge(Export(average), recipe.Network.Heads);
             return new Dictionary<string, double>(StringComparer.Ordinal) { ["accuracy"] = judge.Accuracy(heldOut, token) };
         },
         Device = Device,
     }.Run(checkpoint, resume, time, progress, cancellation);
 
-    /// <summary>The classifier with the weights <paramref name="theta"/>: <c>image</c> [B, 1, 28, 28] to <c>logits</c> [B, k] and <c>features</c> [B, 96].</summary>
+    /// <summary>The classifier with the weights <paramref name="theta"/>: <c>image</c> [B, C, H, W] to <c>logits</c> [B, k] and <c>features</c> [B, f].</summary>
     public Model Export(float[] theta) => ImageNetworks.Classifier(recipe.Network, Layout, theta);
 
     private static LossTerms Loss(ImageClassifierRecipe recipe, GraphBuilder g, IParameterSource parameters)
     {
-        var image = GraphBuilder.Input("image", ElementType.Float, recipe.Batch, 1, ConditionalImageGan.Size, ConditionalImageGan.Size);
+        var shape = recipe.Network.Image ?? ImageShape.Small;
+        var image = GraphBuilder.Input("image", ElementType.Float, recipe.Batch, shape.Channels, shape.Height, shape.Width);
         var label = GraphBuilder.Input("label", ElementType.Float, recipe.Batch, recipe.Network.Classes);
         var (_, logits) = recipe.Network.Classify(g, parameters, image);
-        return new LossTerms([image, label], CrossEntropy.Mean(g, logits, label), new Dictionary<string, Value>(StringComparer.Ordinal));
+        var loss = recipe.Network.Heads is { } heads ? CrossEntropy.Mean(g, logits, label, heads) : CrossEntropy.Mean(g, logits, label);
+        return new LossTerms([image, label], loss, new Dictionary<string, Value>(StringComparer.Ordinal));
     }
 }

@@ -50,15 +50,15 @@ public sealed class ImageGanTrainer(ImageGanRecipe recipe, ImageDataSet data, Ti
     /// <summary>The images [count, 28²] in [−1, 1] that the generator with parameters <paramref name="theta"/> makes of random latents, number i of class i mod k.</summary>
     public LinearAlgebra.RowMatrix Draw(float[] theta, int count, long seed)
     {
-        using var samples = new ImageSamples(recipe.Network, Layout, theta);
+        using var samples = new ImageSamples(Export(theta), ImageShape.Small);
         return samples.Draw(count, seed, CancellationToken.None);
     }
 
     private IReadOnlyDictionary<string, double> Measure(float[] theta, string sheet, CancellationToken cancellation)
     {
-        using var samples = new ImageSamples(recipe.Network, Layout, theta);
+        using var samples = new ImageSamples(Export(theta), ImageShape.Small);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(sheet))!);
-        PngFile.Write(sheet, samples.Sheet(10, 0, cancellation));
+        PngFile.Write(sheet, samples.Sheet(10, recipe.Network.Classes, 0, cancellation));
         return Judge?.Invoke(samples.Draw(1000, 0, cancellation)) ?? new Dictionary<string, double>(StringComparer.Ordinal);
     }
 }

@@ -8,8 +8,13 @@ namespace Rhumb.Training.Recipes;
 public static class ImageGeneratorExport
 {
     /// <summary>Writes into <paramref name="folder"/>, which is created; each file is replaced as a whole, the manifest last.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="manifest">The manifest, which names the files.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="classifier">The judge.</param>
+    /// <param name="prior">The prior network, where the manifest names one.</param>
     /// <exception cref="RhumbException">A file cannot be written.</exception>
-    public static GeneratorFolder Write(string folder, GeneratorManifest manifest, Model decoder, Model classifier)
+    public static GeneratorFolder Write(string folder, GeneratorManifest manifest, Model decoder, Model classifier, Model? prior = null)
     {
         try
         {
@@ -21,6 +26,8 @@ public static class ImageGeneratorExport
         }
         AtomicFile.Write(Path.Combine(folder, manifest.Files.Decoder.Path), OnnxFile.Write(decoder));
         AtomicFile.Write(Path.Combine(folder, manifest.Files.Classifier!.Path), OnnxFile.Write(classifier));
+        if (prior is not null)
+            AtomicFile.Write(Path.Combine(folder, manifest.Files.Prior!.Path), OnnxFile.Write(prior));
         return GeneratorFolder.Save(folder, manifest);
     }
 }

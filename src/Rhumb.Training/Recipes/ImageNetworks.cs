@@ -17,14 +17,42 @@ internal static class ImageNetworks
         return Finished("generator", g, [z, label], ("image", image, [1, ConditionalImageGan.Size, ConditionalImageGan.Size]));
     }
 
-    /// <summary>Classifier: <c>image</c> [B, 1, 28, 28] in [−1, 1] to <c>logits</c> [B, k] and <c>features</c> [B, 96]; B free.</summary>
+    /// <summary>Decoder: <c>code</c> [B, c] to <c>image</c> [B, C, H, W] in [−1, 1]; B free.</summary>
+    public static Model Decoder(ImageAutoencoder network, ParameterLayout layout, float[] theta)
+    {
+        var g = new GraphBuilder("d_");
+        var code = new Value("code", ElementType.Float, [Dim.Free("batch"), network.Code]);
+        var image = network.Decode(g, layout.Fixed(g, theta), code);
+        return Finished("decoder", g, [code], ("image", image, [network.Image.Channels, network.Image.Height, network.Image.Width]));
+    }
+
+    /// <summary>Encoder: <c>image</c> [B, C, H, W] in [−1, 1] to <c>mean</c> and <c>log_variance</c> [B, c]; B free.</summary>
+    public static Model Encoder(ImageAutoencoder network, ParameterLayout layout, float[] theta)
+    {
+        var g = new GraphBuilder("e_");
+        var image = Image(network.Image);
+        var (mean, logVariance) = network.Encode(g, layout.Fixed(g, theta), image);
+        return Finished("encoder", g, [image], ("mean", mean, [network.Code]), ("log_variance", logVariance, [network.Code]));
+    }
+
+    /// <summary>Prior network: <c>z</c> [B, c] to <c>code</c> [B, c]; B free.</summary>
+    public static Model Prior(LatentGan network, ParameterLayout layout, float[] theta)
+    {
+        var g = new GraphBuilder("p_");
+        var z = new Value("z", ElementType.Float, [Dim.Free("batch"), network.Code]);
+        return Finished("prior", g, [z], ("code", network.Map(g, layout.Fixed(g, theta), z), [network.Code]));
+    }
+
+    /// <summary>Classifier: <c>image</c> [B, C, H, W] in [−1, 1] to <c>logits</c> [B, k] and <c>features</c> [B, f]; B free.</summary>
     public static Model Classifier(ImageClassifier network, ParameterLayout layout, float[] theta)
     {
         var g = new GraphBuilder("c_");
-        var image = new Value("image", ElementType.Float, [Dim.Free("batch"), 1, ConditionalImageGan.Size, ConditionalImageGan.Size]);
+        var image = Image(network.Image ?? ImageShape.Small);
         var (features, logits) = network.Classify(g, layout.Fixed(g, theta), image);
         return Finished("classifier", g, [image], ("logits", logits, [network.Classes]), ("features", features, [network.Features]));
     }
+
+    private static Value Image(ImageShape shape) => new("image", ElementType.Float, [Dim.Free("batch"), shape.Channels, shape.Height, shape.Width]);
 
     private static Model Finished(string name, GraphBuilder g, IReadOnlyList<Value> inputs, params ReadOnlySpan<(string Name, Value Value, long[] Lengths)> outputs)
     {

@@ -12,10 +12,19 @@ internal static class TrainingIdentity
     /// <summary>A hash, 32 hexadecimal digits, of all of a recipe, of the parameters' names and shapes, and of the images.</summary>
     public static string Of<T>(T recipe, ParameterLayout layout, ImageDataSet data)
     {
+        var values = string.Join(' ', data.Attributes.SelectMany(attribute => attribute.Values));
+        return Of($"{JsonSerializer.Serialize(recipe)}\n{layout.Signature}\n{data.Height} {data.Width} {values}\n", data.Pixels, data.Labels);
+    }
+
+    /// <summary>As above, of a <paramref name="recipe"/> and data that are text and bytes already.</summary>
+    public static string Of(string recipe, ParameterLayout layout, byte[] data) => Of($"{recipe}\n{layout.Signature}\n", data);
+
+    private static string Of(string text, params ReadOnlySpan<byte[]> data)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{JsonSerializer.Serialize(recipe)}\n{layout.Signature}\n{data.Height} {data.Width} {string.Join(' ', data.Classes)}\n"));
-        hash.AppendData(data.Pixels);
-        hash.AppendData(data.Labels);
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        foreach (var bytes in data)
+            hash.AppendData(bytes);
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 }

@@ -15,6 +15,15 @@ public sealed class TrainVerbTests : IDisposable
         (await Train("shapes")).FailedWith(2, "--data");
 
     [Fact]
+    public async Task What_is_no_file_of_pictures_is_said_and_nothing_is_left()
+    {
+        _folder.Write("data", "no pictures");
+        (await Train("avatar", "--data", _folder["data"], "--output", _folder["out"])).FailedWith(1, _folder["data"], "--data");
+        (await Train("avatar", "--cc0", "--output", _folder["out"])).FailedWith(2, "--cc0");
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Fact]
     public async Task An_empty_data_folder_is_said_and_nothing_is_left()
     {
         Directory.CreateDirectory(_folder["empty"]);

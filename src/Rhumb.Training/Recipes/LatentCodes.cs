@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using Rhumb.LinearAlgebra;
+
+namespace Rhumb.Training.Recipes;
+
+/// <summary>The posteriors N(μ, exp(l)) of a data set under an encoder.</summary>
+/// <param name="Means">μ [N, c].</param>
+/// <param name="LogVariances">l [N, c].</param>
+public sealed record LatentCodes(RowMatrix Means, RowMatrix LogVariances)
+{
+    /// <summary>N.</summary>
+    public int Count => Means.Rows;
+
+    /// <summary>All values, for a hash.</summary>
+    internal byte[] Bytes() => [.. MemoryMarshal.AsBytes(Means.Values.AsSpan()), .. MemoryMarshal.AsBytes(LogVariances.Values.AsSpan())];
+
+    /// <summary>Writes a draw from posterior number <paramref name="index"/>: μ + exp(l/2) ε.</summary>
+    public void Draw(int index, RandomStream random, Span<float> code)
+    {
+        var mean = Means.Row(index);
+        var logVariance = LogVariances.Row(index);
+        for (var i = 0; i < code.Length; i++)
+            code[i] = (float)(mean[i] + (Math.Exp(0.5 * logVariance[i]) * random.Normal()));
+    }
+}
