@@ -11,6 +11,7 @@ namespace Rhumb.Training.Architectures;
 /// <code>
 /// encoder  x [B, 3, 64²] ⇒ 48·16² → conv 3²: 48, leaky ⇒ 192·8² → conv 1²: 96, leaky → conv 3²: 96, leaky → linear 256, leaky → μ, l [B, 64]
 /// style    c [B, 64] → linear 256, leaky → linear 256, leaky → s
+/// told     c → linear k → logits of attributes
 /// decoder  s → linear 64·8², leaky → conv 3²: 96·8², styled, leaky → conv 3²: 192·8² ⇒ 48·16², styled, leaky → conv 3²: 64·16², styled, leaky → conv 3²: 48·16² ⇒ 3·64² → tanh
 /// </code>
 /// </remarks>
@@ -40,6 +41,9 @@ public sealed record ImageAutoencoder
     /// <summary>The decoder's channels: twice at an eighth of the size, twice at a quarter.</summary>
     public IReadOnlyList<int> DecoderChannels { get; init; } = [64, 96, 48, 64];
 
+    /// <summary>Number of values of each attribute that is told from the code; null for none.</summary>
+    public IReadOnlyList<int>? Heads { get; init; }
+
     /// <summary>Slope of the leaky rectifiers below 0.</summary>
     public float Slope { get; init; } = 0.2f;
 
@@ -58,6 +62,10 @@ public sealed record ImageAutoencoder
 
         Value Convolved(string name, Value x, int channels, int kernel) => layers.LeakyRelu(layers.Convolution(Encoder + name, x, channels, kernel, 1, kernel / 2));
     }
+
+    /// <summary>Logits [B, k] of all attributes, side by side, of codes [B, c]: one linear layer, so that they are directions of the code.</summary>
+    public Value Tell(GraphBuilder g, IParameterSource parameters, Value code) =>
+        new Layers(g, parameters, Slope).Linear(Encoder + "attributes", code, (Heads ?? []).Sum(), Initialiser.Scaled(Code, 1));
 
     /// <summary>The image [B, C, H, W] in [−1, 1] of codes [B, c].</summary>
     public Value Decode(GraphBuilder g, IParameterSource parameters, Value code)

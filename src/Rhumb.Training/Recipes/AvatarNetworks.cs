@@ -3,6 +3,7 @@ using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Passes;
 using Rhumb.Generators;
 using Rhumb.LinearAlgebra;
+using Rhumb.Scoring;
 using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
@@ -18,13 +19,10 @@ namespace Rhumb.Training.Recipes;
 /// <param name="time">The clock.</param>
 internal sealed class AvatarNetworks(AvatarRecipe recipe, ImageDataSet training, ImageDataSet heldOut, Func<string, string, string> checkpoint, TimeProvider time)
 {
-    /// <summary>The key of a classifier's metadata under which its attributes and their values stand, as JSON, in the order of its logits.</summary>
-    public const string AttributesKey = "rhumb.attributes";
-
     private const int Watched = 1000;
 
     private readonly ImageClassifierTrainer _judging = new(recipe.ClassifierOf(training), training, heldOut, time);
-    private readonly ImageAutoencoderTrainer _drawing = new(recipe.Autoencoder, training, heldOut, time);
+    private readonly ImageAutoencoderTrainer _drawing = new(recipe.AutoencoderOf(training), training, heldOut, time);
 
     private int[] Heads => [.. training.Attributes.Select(attribute => attribute.Values.Count)];
 
@@ -80,6 +78,6 @@ internal sealed class AvatarNetworks(AvatarRecipe recipe, ImageDataSet training,
 
     private Model Classifier(TrainingState judged) => _judging.Export(judged.Average) with
     {
-        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [AttributesKey] = JsonSerializer.Serialize(training.Attributes) },
+        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageScorer.AttributesKey] = JsonSerializer.Serialize(training.Attributes) },
     };
 }

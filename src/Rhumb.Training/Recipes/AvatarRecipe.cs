@@ -15,9 +15,9 @@ public sealed record AvatarRecipe
     /// <summary>The recipe of the judge; heads and size are those of the data.</summary>
     public ImageClassifierRecipe Classifier { get; init; } = new()
     {
-        Network = new ImageClassifier { Fold = 2, Channels = [32, 64, 96], Features = 128 },
+        Network = new ImageClassifier { Fold = 2, Channels = [32, 64, 64], Features = 128 },
         Shift = 0,
-        Plan = new TrainingPlan(2_000, new LearningRateSchedule(1.5e-3, WarmUp: 200, Plateau: 0.3), new WeightAverage(0.998)) { CurveEvery = 100, MeasureEvery = 1000 },
+        Plan = new TrainingPlan(2_500, new LearningRateSchedule(1.5e-3, WarmUp: 200, Plateau: 0.3), new WeightAverage(0.998)) { CurveEvery = 100, MeasureEvery = 1250 },
     };
 
     /// <summary>The recipe of the autoencoder.</summary>
@@ -29,6 +29,9 @@ public sealed record AvatarRecipe
     /// <summary>The recipe with everything random from one seed.</summary>
     public AvatarRecipe Seeded(long seed) =>
         new() { Classifier = Classifier with { Seed = seed }, Autoencoder = Autoencoder with { Seed = seed }, Prior = Prior with { Seed = seed } };
+
+    /// <summary>The recipe of an autoencoder of <paramref name="data"/>.</summary>
+    internal ImageAutoencoderRecipe AutoencoderOf(ImageDataSet data) => Autoencoder with { Network = Autoencoder.Network with { Heads = [.. data.Attributes.Select(attribute => attribute.Values.Count)] } };
 
     /// <summary>The recipe of a judge of the attributes of <paramref name="data"/>.</summary>
     internal ImageClassifierRecipe ClassifierOf(ImageDataSet data)

@@ -4,6 +4,7 @@ using Rhumb.Autodiff.Graphs;
 using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.Media;
+using Rhumb.Scoring;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
 using Rhumb.Training.Trainer;
@@ -49,7 +50,7 @@ public sealed class AvatarTraining(AvatarRequest request, TimeProvider time)
         WriteText("card.md", AvatarCard.Write(card));
         if (states is not null)
         {
-            WriteCurve("curve", states.Drawn, "loss", "divergence", "error");
+            WriteCurve("curve", states.Drawn, "bound", "divergence", "attributes", "error");
             WriteCurve("prior", states.Placed, "generator", "discriminator", "penalty", "deviation");
         }
         return card;
@@ -87,7 +88,7 @@ public sealed class AvatarTraining(AvatarRequest request, TimeProvider time)
         if (folder.Manifest.Files.Classifier is not { } file)
             throw new RhumbException($"The generator in '{folder.Folder}' has no classifier to judge it; train it again.");
         var model = OnnxFile.Read(folder.ReadFile(file), folder.Folder);
-        if (model.Metadata.GetValueOrDefault(AvatarNetworks.AttributesKey) != JsonSerializer.Serialize(data.Attributes))
+        if (model.Metadata.GetValueOrDefault(ImageScorer.AttributesKey) != JsonSerializer.Serialize(data.Attributes))
             throw new RhumbException($"'{folder.PathOf(file)}' judges other attributes than these pictures have; give the pictures that it was trained on, or train it again.");
         return new ImageJudge(model, [.. data.Attributes.Select(attribute => attribute.Values.Count)]);
     }

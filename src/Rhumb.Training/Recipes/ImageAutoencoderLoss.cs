@@ -6,7 +6,7 @@ using Rhumb.Training.Trainer;
 
 namespace Rhumb.Training.Recipes;
 
-/// <summary>The loss of a variational autoencoder of images: the negative evidence bound.</summary>
+/// <summary>The loss of a variational autoencoder of images: the negative evidence bound, and how badly attributes are told from the code.</summary>
 internal static class ImageAutoencoderLoss
 {
     public static LossTerms Build(ImageAutoencoderRecipe recipe, GraphBuilder g, IParameterSource parameters)
@@ -15,8 +15,14 @@ internal static class ImageAutoencoderLoss
         var image = GraphBuilder.Input("image", ElementType.Float, b, network.Image.Channels, network.Image.Height, network.Image.Width);
         var noise = GraphBuilder.Input("noise", ElementType.Float, b, network.Code);
         var (mean, logVariance) = network.Encode(g, parameters, image);
-        var reconstruction = network.Decode(g, parameters, EvidenceBound.Draw(g, mean, logVariance, noise));
-        var loss = EvidenceBound.Negative(g, image, reconstruction, mean, logVariance, recipe.Deviation);
-        return new LossTerms([image, noise], loss, new Dictionary<string, Value>(StringComparer.Ordinal) { ["divergence"] = NormalDivergence.Mean(g, mean, logVariance) });
+        var code = EvidenceBound.Draw(g, mean, logVariance, noise);
+        var bound = EvidenceBound.Negative(g, image, network.Decode(g, parameters, code), mean, logVariance, recipe.Deviation);
+        var reports = new Dictionary<string, Value>(StringComparer.Ordinal) { ["bound"] = bound, ["divergence"] = NormalDivergence.Mean(g, mean, logVariance) };
+        if (network.Heads is not { } heads)
+            return new LossTerms([image, noise], bound, reports);
+        var label = GraphBuilder.Input("label", ElementType.Float, b, heads.Sum());
+        // From the code as drawn, so that values are farther apart than a code is wide.
+        reports["attributes"] = CrossEntropy.Mean(g, network.Tell(g, parameters, code), label, heads);
+        return new LossTerms([image, noise, label], new Term(g, bound) + recipe.AttributeWeight * new Term(g, reports["attributes"]), reports);
     }
 }

@@ -19,6 +19,12 @@ public sealed record ImageAutoencoderRecipe
     /// <summary>σ of a pixel value in [−1, 1] around its reconstruction: the smaller, the more the codes say.</summary>
     public double Deviation { get; init; } = 0.3;
 
+    /// <summary>
+    /// Weight of −log p(attributes | code) where the network tells attributes. Eyes and mouths are a few pixels: by the error of pixels alone a code says nothing of them before the decoder
+    /// draws them, and the decoder cannot draw them before the code says which.
+    /// </summary>
+    public double AttributeWeight { get; init; } = 50;
+
     /// <summary>The optimiser.</summary>
     public AdamW Optimizer { get; init; } = new() { MaximumNorm = 1e4 };
 

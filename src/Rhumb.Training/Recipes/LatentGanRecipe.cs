@@ -26,7 +26,7 @@ public sealed record LatentGanRecipe
     public AdamW Optimizer { get; init; } = new() { Beta1 = 0, Beta2 = 0.99, MaximumNorm = 1e9 };
 
     /// <summary>Length, learning rate and averaging.</summary>
-    public TrainingPlan Plan { get; init; } = new(20_000, new LearningRateSchedule(1e-3, WarmUp: 200, Plateau: 0.5, Rest: 0.02), new WeightAverage(0.999))
+    public TrainingPlan Plan { get; init; } = new(30_000, new LearningRateSchedule(1e-3, WarmUp: 200, Plateau: 0.5, Rest: 0.02), new WeightAverage(0.999))
     {
         CurveEvery = 100, MeasureEvery = 2500,
     };

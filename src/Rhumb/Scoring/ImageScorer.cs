@@ -23,9 +23,12 @@ public sealed class ImageScorer : IScorer, IDisposable
     /// <summary>The graph <c>x</c> → <c>s</c>.</summary>
     public Model Model { get; }
 
+    /// <summary>The key of a classifier's metadata under which attributes and their values stand as JSON, in the order of its logits: a classifier by several attributes.</summary>
+    public const string AttributesKey = ClassLogits.AttributesKey;
+
     /// <summary>s(x) = log p(class | x), as the classifier that was trained beside the generator says.</summary>
     /// <param name="generator">The generator.</param>
-    /// <param name="className">A class of its conditions by name, or a number from 0.</param>
+    /// <param name="className">A class of its conditions by name, or a number from 0; ATTRIBUTE=VALUE where the classifier judges several attributes.</param>
     /// <exception cref="RhumbException">The generator has no classifier, or the classifier no such class.</exception>
     public static ImageScorer OfClass(ImageGenerator generator, string className)
     {
@@ -34,10 +37,7 @@ public sealed class ImageScorer : IScorer, IDisposable
         var logits = classifier.Graph.Outputs.FirstOrDefault(output => output.Name == "logits");
         if (classifier.Graph.Inputs.Count != 1 || logits?.Dims is not [_, { Size: { } count }])
             throw new RhumbException($"The classifier of '{manifest.Name}' does not take one image and return 'logits' [B, k]; correct 'files.classifier' in its manifest.");
-        var names = manifest.Conditions.OfType<LabelCondition>().FirstOrDefault(label => label.Classes.Count == count)?.Classes ?? [.. Enumerable.Range(0, (int)count).Select(i => $"{i}")];
-        var index = names.ToList().FindIndex(name => name.Equals(className, StringComparison.OrdinalIgnoreCase));
-        if (index < 0)
-            throw new RhumbException($"'{manifest.Name}' has no class '{className}'; choose {string.Join(", ", names.Select(name => $"'{name}'"))}.");
+        var wanted = ClassLogits.Find(classifier, (int)count, manifest, className);
 
         var layout = manifest.Image!;
         var g = new GraphBuilder("class_in_");
@@ -47,8 +47,9 @@ public sealed class ImageScorer : IScorer, IDisposable
         var head = Model.Of(g.Build("class_in", [x], [image]), GraphBuilder.MinimumOpset);
         var h = new GraphBuilder("class_out_");
         var raw = GraphBuilder.Input("class_logits", ElementType.Float, 1, count);
-        var tail = Model.Of(h.Build("class_out", [raw], [h.Named(IDifferentiableScorer.OutputName, h.Reshape(h.Slice(h.LogSoftmax(raw), 1, index, index + 1), 1))]), GraphBuilder.MinimumOpset);
-        return new($"class:{names[index]}", layout, Joined(head, image.Name, classifier, classifier.Graph.Inputs[0].Name, logits.Name, tail, raw.Name));
+        var probabilities = h.LogSoftmax(wanted.Count == count ? raw : h.Slice(raw, 1, wanted.Start, wanted.Start + wanted.Count));
+        var tail = Model.Of(h.Build("class_out", [raw], [h.Named(IDifferentiableScorer.OutputName, h.Reshape(h.Slice(probabilities, 1, wanted.Index, wanted.Index + 1), 1))]), GraphBuilder.MinimumOpset);
+        return new($"class:{wanted.Name}", layout, Joined(head, image.Name, classifier, classifier.Graph.Inputs[0].Name, logits.Name, tail, raw.Name));
     }
 
     /// <summary>A score in a file: one float input, an image [1, C, H, W] of the generator's size with values from 0 to 1 (the batch axis may be free), one output of one number.</summary>

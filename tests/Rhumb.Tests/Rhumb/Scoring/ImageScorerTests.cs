@@ -36,6 +36,25 @@ public sealed class ImageScorerTests : IDisposable
         Assert.Equal(1, sum, 1e-5);
     }
 
+    /// <summary>The values of one attribute compete among themselves alone.</summary>
+    [Fact]
+    public async Task A_value_of_an_attribute_is_scored_among_the_values_of_that_attribute()
+    {
+        const string attributes = """[{"Name":"hat","Values":["none","red"]},{"Name":"smiles","Values":["yes"]}]""";
+        using var generator = Judged(ImageAxes.ChannelsFirst, attributes);
+        var output = await generator.GenerateAsync([generator.LatentSpace.Sample(1)], Detail.Full, Stop);
+        using var none = ImageScorer.OfClass(generator, "hat=none");
+        using var red = ImageScorer.OfClass(generator, "Hat=RED");
+        using var yes = ImageScorer.OfClass(generator, "smiles=yes");
+        Assert.Equal(("class:hat=red", "class:smiles=yes"), (red.Name, yes.Name));
+        Assert.Equal(1, Math.Exp((await none.ScoreAsync(output, Stop))[0]) + Math.Exp((await red.ScoreAsync(output, Stop))[0]), 1e-5);
+        Assert.Equal(0, (await yes.ScoreAsync(output, Stop))[0], 1e-6);
+        foreach (var (typed, part) in new[] { ("hat=blue", "'none', 'red'"), ("hat", "hat=none"), ("beard=none", "'hat', 'smiles'") })
+            Assert.Contains(part, Assert.Throws<RhumbException>(() => ImageScorer.OfClass(generator, typed)).Message, StringComparison.Ordinal);
+        using var wrong = Judged(ImageAxes.ChannelsLast, "[{\"Name\":\"hat\",\"Values\":[\"none\"]}]");
+        Assert.Contains("3 logits", Assert.Throws<RhumbException>(() => ImageScorer.OfClass(wrong, "hat=none")).Message, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(ImageAxes.ChannelsFirst), InlineData(ImageAxes.ChannelsLast)]
     public async Task The_gradient_is_that_of_the_score(ImageAxes axes)
     {
@@ -116,7 +135,7 @@ public sealed class ImageScorerTests : IDisposable
     }
 
     // The pattern generator with a linear classifier beside it, which takes what the decoder makes.
-    private ImageGenerator Judged(ImageAxes axes)
+    private ImageGenerator Judged(ImageAxes axes, string? attributes = null)
     {
         var path = PatternGenerator.Write(_folder, $"judged{axes}", axes: axes);
         const int area = 3 * PatternGenerator.Height * PatternGenerator.Width;
@@ -127,7 +146,10 @@ public sealed class ImageScorerTests : IDisposable
         var weights = new float[area * 3];
         new RandomStream(9).Normal(weights, 0.05);
         var logits = g.MatMul(g.Reshape(image, -1, area), g.Constant(TensorData.Of<float>(weights, area, 3)));
-        OnnxFile.Write(Model.Of(g.Build("classifier", [image], [g.Named("logits", logits), g.Named("features", g.Tanh(logits))]), GraphBuilder.MinimumOpset), Path.Combine(path, "classifier.onnx"));
+        var classifier = Model.Of(g.Build("classifier", [image], [g.Named("logits", logits), g.Named("features", g.Tanh(logits))]), GraphBuilder.MinimumOpset);
+        if (attributes is not null)
+            classifier = classifier with { Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageScorer.AttributesKey] = attributes } };
+        OnnxFile.Write(classifier, Path.Combine(path, "classifier.onnx"));
         var manifest = GeneratorFolder.Load(path).Manifest;
         GeneratorFolder.Save(path, manifest with { Files = manifest.Files with { Classifier = new GeneratorFile("classifier.onnx") } });
         return ImageGenerator.Load(path);

@@ -3,6 +3,7 @@ using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.LinearAlgebra;
 using Rhumb.Runtime;
+using Rhumb.Scoring;
 using Rhumb.Training;
 using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
@@ -55,7 +56,7 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.InRange(card.Evaluation.Ceiling.Precision, 0.3, 1);
         Assert.Contains("| colour | 2 |", await File.ReadAllTextAsync(_folder["out/card.md"], Stop), StringComparison.Ordinal);
         var judge = OnnxFile.Read(await File.ReadAllBytesAsync(_folder["out/classifier.onnx"], Stop), _folder["out"]);
-        Assert.Contains("\"colour\"", judge.Metadata[AvatarNetworks.AttributesKey], StringComparison.Ordinal);
+        Assert.Contains("\"colour\"", judge.Metadata[ImageScorer.AttributesKey], StringComparison.Ordinal);
 
         // Measuring again measures the same.
         var again = await new AvatarTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
@@ -118,6 +119,19 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.NotEqual(z, code.ToArray<float>());
         for (var i = 0; i < wanted.Values.Length; i++)
             Assert.Equal(wanted.Values[i], rows.Values[i], 1e-4);
+    }
+
+    /// <summary>The encoder learns to tell attributes from its code: what is told at random costs log 2 for each of two values.</summary>
+    [Fact]
+    public void Attributes_are_told_from_the_code()
+    {
+        var data = Shapes(120);
+        var recipe = Small.AutoencoderOf(data) with { AttributeWeight = 1e4 };
+        recipe = recipe with { Plan = recipe.Plan with { Steps = 200, MeasureEvery = 200 } };
+        var curve = new ImageAutoencoderTrainer(recipe, data, data, TimeProvider.System).Train(_folder["told"], resume: false, new Told(_ => { }), Stop).Curve;
+        Assert.InRange(curve[0].Values["attributes"], Math.Log(2), 4);
+        Assert.InRange(curve[^1].Values["attributes"], 0, 0.8);
+        Assert.DoesNotContain("attributes", new ImageAutoencoderTrainer(Small.Autoencoder, data, data, TimeProvider.System).Train(_folder["plain"], resume: false, new Told(_ => { }), Stop).Curve[0].Values.Keys);
     }
 
     /// <summary>A draw from a posterior is where and as wide as the posterior says.</summary>
