@@ -1,4 +1,5 @@
 using Rhumb.Generators;
+using Rhumb.Generators.Audio;
 using Rhumb.Generators.Images;
 using Rhumb.Generators.Shapes;
 using Rhumb.Media;
@@ -15,11 +16,13 @@ internal static class OutputFile
     {
         GeneratorKind.Shape => [.. MeshFile.Extensions, Array],
         GeneratorKind.Image => [.. ImageFile.Extensions, Array],
+        GeneratorKind.Sound => [.. WavFile.Extensions, Array],
         _ => [Array],
     };
 
     /// <summary>
-    /// Writes <paramref name="output"/> with its recipe inside; an .npy of a shape holds its solid [n, n, n], 1 inside and 0 outside, that of an image its values [H, W, C].
+    /// Writes <paramref name="output"/> with its recipe inside; an .npy of a shape holds its solid [n, n, n], 1 inside and 0 outside, that of an image its values [H, W, C], that of a sound
+    /// its samples [n].
     /// </summary>
     /// <exception cref="RhumbException">The format does not fit the output, or the file cannot be written.</exception>
     public static void Write(string path, Output output, GeneratorManifest manifest, Recipe recipe, UpAxis? up)
@@ -43,8 +46,14 @@ internal static class OutputFile
             case ImageOutput image:
                 ImageFile.Write(path, image, recipe);
                 break;
+            case SoundOutput sound when isArray:
+                NpyFile.Write(path, sound.Samples, sound.Samples.Length);
+                break;
+            case SoundOutput sound:
+                WavFile.Write(path, new Waveform(sound.SampleRate, 1, sound.Samples), recipe);
+                break;
             default:
-                throw new RhumbException($"'{manifest.Name}' made a {output.GetType().Name}, for which there is no file format yet; use a generator of shapes or images.");
+                throw new RhumbException($"'{manifest.Name}' made a {output.GetType().Name}, for which there is no file format yet; use a generator of shapes, images or sounds.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class DecodeVerb
     {
         var (generator, latent, json) = (new GeneratorArgument(), new LatentOption { Required = true }, new JsonOption());
         var (space, condition) = (new SpaceOption(), new ConditionOption());
-        var output = new OutputOption("FILE", "File to write: .glb, .obj or .stl for shapes, .png for images, .npy for the solid or the image as an array. Of b latents, number i goes to FILE-i.") { Required = true };
+        var output = new OutputOption("FILE", "File to write: .glb, .obj or .stl for shapes, .png for images, .wav for sounds, .npy for the solid, image or sound as an array. Of b latents, number i goes to FILE-i.") { Required = true };
         var up = new Option<UpAxis?>("--up") { HelpName = "y|z", Description = "The axis that points up in the file; by default the format's habit." };
         var detail = new ChoiceOption<Detail>("--detail", "How finely to decode.", Detail.Export);
         var verb = new Verb("decode", "Writes what a generator makes of a latent point.", "rhumb decode seat --latent z.npy --output seat.glb")

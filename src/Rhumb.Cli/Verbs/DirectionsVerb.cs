@@ -21,7 +21,7 @@ internal static class DirectionsVerb
         var metric = new Option<string?>("--metric")
         {
             HelpName = "NAME",
-            Description = "What counts as change. Shapes: logits of the field (the default), or occupancy, where only the surface counts. Images: reduced to a glance (the default), all pixels, or features of the classifier.",
+            Description = "What counts as change. Shapes: logits of the field (the default), or occupancy, where only the surface counts. Images: reduced to a glance (the default), all pixels, or features of the classifier. Sounds: mel, levels as an ear tells them apart (the default), or the whole spectrum.",
         };
         var range = new ChoiceOption<RangeChoice>("--range", "How far t = ±1 goes: to the same measured change, to the same predicted one, or a fifth of the samples' mean distance.", RangeChoice.Measured);
         var output = new OutputOption("V.npy", "Also write the directions [K, d] to this file.");

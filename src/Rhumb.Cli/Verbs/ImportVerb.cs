@@ -4,6 +4,7 @@ using System.Globalization;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
 using Rhumb.Generators;
+using Rhumb.Generators.Audio;
 using Rhumb.Generators.Images;
 using Rhumb.Generators.Importing;
 using Rhumb.Generators.Shapes;
@@ -26,7 +27,7 @@ internal static class ImportVerb
         var prior = new PriorOption();
         var classes = new Option<string[]>("--classes") { HelpName = "INPUT=a,b,c", Description = "An input that chooses a class, and the names of the classes in the network's order; may be repeated." };
         var set = new Option<string[]>("--set") { HelpName = "INPUT=VALUE", Description = "Keep an input at one number, for example a truncation; may be repeated." };
-        var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image, or the field of a shape." };
+        var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image, the sound, or the field of a shape." };
         var points = new Option<string?>("--points") { HelpName = "INPUT", Description = "Shapes: which input holds the points." };
         var iso = new Option<double?>("--iso") { HelpName = "LEVEL", Description = "Shapes: the field on the surface." };
         var inside = new Option<string?>("--inside") { Description = "Shapes: whether the field is above that level inside, as occupancies are, or below, as distances are." };
@@ -35,10 +36,11 @@ internal static class ImportVerb
         var axes = new Option<string?>("--axes") { Description = "Where the channels are: nchw as PyTorch exports, nhwc as TensorFlow does." };
         axes.AcceptOnlyFromAmong("nchw", "nhwc");
         var range = new Option<string?>("--range") { HelpName = "LOW,HIGH", Description = "The values that are black and white." };
+        var rate = new OptionalCountOption("--rate", "HZ", "Sounds: samples a second.");
         var licence = new Option<string?>("--licence") { HelpName = "SPDX", Description = "Licence of the weights and of what they make, which exports name." };
         var verb = new Verb("import", "Makes a generator of an ONNX file: finds out what its inputs and output mean, and asks for the rest.", "rhumb import decoder.onnx --prior normal --output mine")
         {
-            file, name, output, latent, prior, classes, set, of, axes, range, points, iso, inside, bounds, licence, json,
+            file, name, output, latent, prior, classes, set, of, axes, range, rate, points, iso, inside, bounds, licence, json,
         };
         verb.SetAction((parsed, cancellation) =>
         {
@@ -54,6 +56,7 @@ internal static class ImportVerb
                 Output = parsed.GetValue(of),
                 Axes = parsed.GetValue(axes) switch { "nchw" => ImageAxes.ChannelsFirst, "nhwc" => ImageAxes.ChannelsLast, _ => null },
                 Range = Range(parsed.GetValue(range), "--range"),
+                SampleRate = parsed.GetValue(rate),
                 Points = parsed.GetValue(points),
                 IsoLevel = (float?)parsed.GetValue(iso),
                 IsInsideNegative = parsed.GetValue(inside) switch { "above" => false, "below" => true, _ => null },
@@ -77,21 +80,31 @@ internal static class ImportVerb
             return await AskAsync(open, typed, cancellation);
         }
         var manifest = result.Folder.Manifest;
-        var sheet = Path.Combine(result.Folder.Folder, "samples.png");
-        await WriteSheetAsync(result.Folder, sheet, cancellation);
+        var sheet = await WriteSheetAsync(result.Folder, cancellation);
         report.Document(new { result.Folder.Folder, Samples = sheet, Manifest = manifest, result.Notes });
         foreach (var note in result.Notes)
             report.Line(note);
-        report.Line($"{result.Folder.Folder} holds the generator and samples.png: look at it. Then: rhumb studio {output}");
+        // The studio has no view of sounds yet.
+        var (sense, next) = manifest.Sound is null ? ("look at", $"studio {output}") : ("listen to", $"directions {output} --seed 1 --rank 5");
+        report.Line($"{result.Folder.Folder} holds the generator and {Path.GetFileName(sheet)}: {sense} it. Then: rhumb {next}");
         return 0;
     }
 
-    private static async Task WriteSheetAsync(GeneratorFolder folder, string path, CancellationToken cancellation)
+    /// <summary>Samples in one picture, or in one sound one after another; returns the file's path.</summary>
+    private static async Task<string> WriteSheetAsync(GeneratorFolder folder, CancellationToken cancellation)
     {
         using var generator = GeneratorKinds.Open(folder);
         var outputs = await generator.GenerateAsync([.. Enumerable.Range(0, Samples).Select(i => generator.LatentSpace.Sample(0, i))], Detail.Full, cancellation);
+        var path = Path.Combine(folder.Folder, folder.Manifest.Sound is null ? "samples.png" : "samples.wav");
+        if (folder.Manifest.Sound is { } sound)
+        {
+            var pause = new float[sound.SampleRate / 5];
+            WavFile.Write(path, new Waveform(sound.SampleRate, 1, [.. outputs.OfType<SoundOutput>().SelectMany(output => output.Samples.Concat(pause))]));
+            return path;
+        }
         var side = folder.Manifest.Shape is { } layout ? layout.High - layout.Low : 1;
         PngFile.Write(path, ContactSheet.Compose([.. outputs.Select(output => Picture(output, side))], Columns));
+        return path;
     }
 
     // Shapes are seen whole, whatever the side of their cube.

@@ -38,6 +38,8 @@ internal static class ModelsInspectVerb
             report.Line($"  latent {block.Name} [{string.Join(", ", block.Shape)}] ~ {Describe(block.Prior)}");
         if (manifest.Image is { } image)
             report.Line($"  image {image.Width} × {image.Height}, {(image.Channels == 1 ? "grey" : "colour")}, {(image.Axes == ImageAxes.ChannelsFirst ? "nchw" : "nhwc")}, values {image.Low} to {image.High}");
+        if (manifest.Sound is { } sound)
+            report.Line($"  sound {sound.Samples} samples at {sound.SampleRate} Hz, {(sound.Spectrogram is { } spectral ? $"as a spectrogram of {spectral.Frames} frames × {spectral.Bins} bins" : "as a waveform")}");
         foreach (var label in manifest.Conditions.OfType<LabelCondition>())
             report.Line($"  condition {label.Name}: {string.Join(", ", label.Classes)}");
         foreach (var file in inspected)

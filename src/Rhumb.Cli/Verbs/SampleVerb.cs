@@ -15,9 +15,9 @@ internal static class SampleVerb
         var (generator, seed, json) = (new GeneratorArgument(), new SeedOption("the points: point number i is the same whatever --count is"), new JsonOption());
         var space = new SpaceOption();
         var count = new CountOption("--count", "N", "How many points.", preset: 1);
-        var output = new OutputOption("DIR", "Folder for the outputs, 0000.glb or 0000.png and so on, and their latents, latents.npy.") { Required = true };
+        var output = new OutputOption("DIR", "Folder for the outputs, 0000.glb, 0000.png or 0000.wav and so on, and their latents, latents.npy.") { Required = true };
         var condition = new ConditionOption();
-        var format = new Option<string?>("--format") { HelpName = "EXT", Description = "File format: glb (the default), obj, stl or npy for shapes; png (the default) or npy for images." };
+        var format = new Option<string?>("--format") { HelpName = "EXT", Description = "File format: glb (the default), obj, stl or npy for shapes; png (the default) or npy for images; wav (the default) or npy for sounds." };
         var detail = new ChoiceOption<Detail>("--detail", "How finely to decode.", Detail.Full);
         var verb = new Verb("sample", "Draws random points and writes what the generator makes of them.", "rhumb sample seat --count 10 --seed 1 --output seats")
         {

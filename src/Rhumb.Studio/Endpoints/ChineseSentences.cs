@@ -78,19 +78,25 @@ internal static class ChineseSentences
         ["There is no metric '{0}' for '{1}'; choose {2}."] = "“{1}”没有度量“{0}”；请选择 {2}。",
         ["Generator '{0}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another."] =
             "生成器“{0}”没有带“features” [B, f] 输出的分类器，所以没有度量“features”；请选择别的度量。",
+        ["Generator '{0}' does not make sounds; open it as what it is."] = "生成器“{0}”生成的不是声音；请按它的类型打开。",
         ["Generator '{0}' does not make images; open it as what it is."] = "生成器“{0}”生成的不是图像；请按它的类型打开。",
-        ["Generator '{0}' has {1} latent blocks, and images are made from one so far; export the others as constants."] =
-            "生成器“{0}”有 {1} 个隐变量块，而图像目前只由一个生成；请把其余的导出为常量。",
+        ["Generator '{0}' has {1} latent blocks, and outputs are made from one so far; export the others as constants."] =
+            "生成器“{0}”有 {1} 个隐变量块，而生成物目前只由一个生成；请把其余的导出为常量。",
         ["'{0}' has the inputs {1}, but the manifest names {2}; describe the latent under 'latent' and every other input under 'conditions'."] =
             "“{0}”的输入是 {1}，而清单中是 {2}；请在“latent”下描述隐变量，在“conditions”下描述其余的输入。",
         ["'{0}' has the outputs {1}; name the one that is meant '{2}'."] = "“{0}”的输出是 {1}；请把要用的那个命名为“{2}”。",
         ["The manifest says that images are [B, {0}], but '{1}' returns {2}; correct 'image'."] = "清单中图像的形状是 [B, {0}]，而“{1}”返回 {2}；请更正“image”。",
+        ["The manifest says that sounds are {0}, but '{1}' returns {2}; correct 'sound'."] = "清单中声音的形状是 {0}，而“{1}”返回 {2}；请更正“sound”。",
         ["The manifest gives the {0} '{1}' the shape [B{2}] of {3}, but '{4}' has {5}; correct the manifest."] = "清单中 {0}“{1}”的形状是 [B{2}]，类型 {3}，而“{4}”中是 {5}；请更正清单。",
+        ["Generator '{0}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another."] =
+            "生成器“{0}”没有输出“features” [B, f] 的分类器，因此没有度量“features”；请选用别的度量。",
+        ["Sounds are written as {0}, not as '{1}'; change the file's extension."] = "声音可以写成 {0}，不能写成“{1}”；请更改文件扩展名。",
+        ["The sound holds {0} at sample {1}, so it cannot be written; choose another point."] = "声音在第 {1} 个采样处的值是 {0}，无法写入；请换一个点。",
         ["Images are written as {0}, not as '{1}'; change the file's extension."] = "图像可以写成 {0}，不能写成“{1}”；请更改文件扩展名。",
 
         // Files.
         ["There is no file '{0}'; check the path."] = "没有文件“{0}”；请检查路径。",
-        ["'{0}' carries no recipe; open a GLB, OBJ, STL or PNG that Rhumb exported."] = "“{0}”中没有配方；请打开 Rhumb 导出的 GLB、OBJ、STL 或 PNG 文件。",
+        ["'{0}' carries no recipe; open a GLB, OBJ, STL, PNG or WAV that Rhumb exported."] = "“{0}”中没有配方；请打开 Rhumb 导出的 GLB、OBJ、STL、PNG 或 WAV 文件。",
         ["The recipe in '{0}' is damaged and cannot be opened; export the output again."] = "“{0}”中的配方已损坏，无法打开；请重新导出。",
         ["The recipe in '{0}' has schema {1}, this Rhumb reads up to {2}: open it with a newer Rhumb."] = "“{0}”中配方的格式版本是 {1}，这个 Rhumb 最高只能读取 {2}：请用更新的 Rhumb 打开。",
         ["The recipe in '{0}' does not fit the generator '{1}': {2}"] = "“{0}”中的配方不适合生成器“{1}”：{2}",

@@ -13,4 +13,8 @@ public enum GeneratorKind
     /// <summary>An image: a decoder z [B, …] → image [B, C, H, W] or [B, H, W, C].</summary>
     [JsonStringEnumMemberName("image")]
     Image,
+
+    /// <summary>A sound: a decoder z [B, …] → waveform [B, n] or [B, 1, n], or spectrogram [B, 2, frames, bins].</summary>
+    [JsonStringEnumMemberName("sound")]
+    Sound,
 }

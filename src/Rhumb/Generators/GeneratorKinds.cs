@@ -1,3 +1,4 @@
+using Rhumb.Generators.Audio;
 using Rhumb.Generators.Images;
 using Rhumb.Generators.Shapes;
 
@@ -15,12 +16,17 @@ public static class GeneratorKinds
     {
         GeneratorKind.Shape => ShapeGenerator.Open(folder, new ShapeOptions { Space = space, Metric = Metric<ShapeMetric>(folder, metric) }),
         GeneratorKind.Image => ImageGenerator.Open(folder, new ImageOptions { Space = space, Metric = Metric<ImageMetric>(folder, metric) }),
+        GeneratorKind.Sound => SoundGenerator.Open(folder, new SoundOptions { Space = space, Metric = Metric<SoundMetric>(folder, metric) }),
         _ => throw new RhumbException($"Generator '{folder.Manifest.Name}' is of a kind that this Rhumb cannot open; use a newer one."),
     };
 
     /// <summary>Names of the metrics of a kind, in lower case, the default first.</summary>
-    public static IReadOnlyList<string> MetricsOf(GeneratorKind kind) =>
-        [.. (kind == GeneratorKind.Image ? Enum.GetNames<ImageMetric>() : Enum.GetNames<ShapeMetric>()).Select(name => name.ToLowerInvariant())];
+    public static IReadOnlyList<string> MetricsOf(GeneratorKind kind) => [.. (kind switch
+    {
+        GeneratorKind.Image => Enum.GetNames<ImageMetric>(),
+        GeneratorKind.Sound => Enum.GetNames<SoundMetric>(),
+        _ => Enum.GetNames<ShapeMetric>(),
+    }).Select(name => name.ToLowerInvariant())];
 
     private static T Metric<T>(GeneratorFolder folder, string? name)
         where T : struct, Enum

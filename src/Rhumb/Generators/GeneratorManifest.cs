@@ -35,6 +35,9 @@ public sealed record GeneratorManifest
     /// <summary>How to read the image; required where <see cref="Kind"/> is image.</summary>
     public ImageLayout? Image { get; init; }
 
+    /// <summary>How to read the sound; required where <see cref="Kind"/> is sound.</summary>
+    public SoundLayout? Sound { get; init; }
+
     /// <summary>What is chosen besides the latent: further inputs of the networks, named after them.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 

@@ -19,7 +19,7 @@ public interface IGenerator : IDisposable
 
     /// <summary>
     /// Visible change between two points in [0, 1]: 0 for equal outputs, 1 for nothing in common
-    /// (1 − IoU of the solids for shapes, the share of what differs for images), measured on a coarse decode.
+    /// (1 − IoU of the solids for shapes, the share of what differs for images and sounds), measured on a coarse decode.
     /// </summary>
     Task<double> VisibleChangeAsync(Point from, Point to, CancellationToken cancellation);
 }

@@ -33,11 +33,11 @@ public sealed class JacobianOperator : ILinearOperator, IDisposable
 
     /// <inheritdoc/>
     public Task<RowMatrix> ApplyAsync(RowMatrix vectors, CancellationToken cancellation) =>
-        RunAsync(_graphs.Forward, _graphs.ForwardBlock, _graphs.TangentInput, _graphs.TangentInputShape, _graphs.TangentOutput, vectors, InputDimension, OutputDimension, cancellation);
+        RunAsync(_graphs.Forward, _graphs.ForwardBlock, _graphs.TangentInput, _graphs.TangentInputShape, _graphs.TangentOutput, [OutputDimension], vectors, cancellation);
 
     /// <inheritdoc/>
     public Task<RowMatrix> ApplyTransposeAsync(RowMatrix covectors, CancellationToken cancellation) =>
-        RunAsync(_graphs.Backward, _graphs.BackwardBlock, _graphs.CotangentInput, [OutputDimension], _graphs.CotangentOutput, covectors, OutputDimension, InputDimension, cancellation);
+        RunAsync(_graphs.Backward, _graphs.BackwardBlock, _graphs.CotangentInput, [OutputDimension], _graphs.CotangentOutput, _graphs.TangentInputShape, covectors, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -47,8 +47,9 @@ public sealed class JacobianOperator : ILinearOperator, IDisposable
     }
 
     private async Task<RowMatrix> RunAsync(
-        CompiledGraph graph, int block, string input, long[] shape, string output, RowMatrix rows, int from, int to, CancellationToken cancellation)
+        CompiledGraph graph, int block, string input, long[] shape, string output, long[] productShape, RowMatrix rows, CancellationToken cancellation)
     {
+        var (from, to) = ((int)shape.Aggregate(1L, (product, length) => product * length), (int)productShape.Aggregate(1L, (product, length) => product * length));
         if (rows.Columns != from)
             throw new ArgumentException($"The operator takes vectors of {from} coordinates, not {rows.Columns}.", nameof(rows));
         var result = new RowMatrix(rows.Rows, to);
@@ -56,7 +57,7 @@ public sealed class JacobianOperator : ILinearOperator, IDisposable
         {
             var count = Math.Min(block, rows.Rows - start);
             using var vectors = Tensor.Create<float>(rows.Values.AsSpan(start * from, count * from), [count, .. shape]);
-            using var products = Tensor.Allocate(ElementType.Float, count, to);
+            using var products = Tensor.Allocate(ElementType.Float, [count, .. productShape]);
             var inputs = new Dictionary<string, Tensor>(_inputs, StringComparer.Ordinal) { [input] = vectors };
             var outputs = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [output] = products };
             await Task.Run(() => graph.Run(inputs, outputs, cancellation), cancellation);

@@ -22,10 +22,14 @@ internal static class ManifestRules
             manifest.Shape is null ? "a shape generator needs 'shape' with bounds, iso level, scale and up axis: add it" : "it has a 'shape' but makes none: drop it, or correct 'kind'");
         Require((manifest.Image is null) == (manifest.Kind != GeneratorKind.Image),
             manifest.Image is null ? "an image generator needs 'image' with height, width, channels, axes and range: add it" : "it has an 'image' but makes none: drop it, or correct 'kind'");
+        Require((manifest.Sound is null) == (manifest.Kind != GeneratorKind.Sound),
+            manifest.Sound is null ? "a sound generator needs 'sound' with sampleRate and samples: add it" : "it has a 'sound' but makes none: drop it, or correct 'kind'");
         if (manifest.Shape is { } shape)
             CheckShape(shape);
         if (manifest.Image is { } image)
             CheckImage(image);
+        if (manifest.Sound is { } sound)
+            SoundRules.Check(sound, Require);
         foreach (var condition in manifest.Conditions)
             CheckCondition(condition);
         Require(manifest.Conditions.Select(condition => condition.Name).Concat(manifest.Latent.Select(block => block.Name)).Distinct(StringComparer.Ordinal).Count() == manifest.Conditions.Count + manifest.Latent.Count,

@@ -3,7 +3,7 @@ namespace Rhumb.Media;
 /// <summary>Opens the recipe inside an exported file.</summary>
 public static class RecipeFile
 {
-    /// <summary>The recipe of a GLB, OBJ, STL or PNG that Rhumb exported, or of a file that is a recipe's JSON itself; known by content, not by name.</summary>
+    /// <summary>The recipe of a GLB, OBJ, STL, PNG or WAV that Rhumb exported, or of a file that is a recipe's JSON itself; known by content, not by name.</summary>
     /// <exception cref="RhumbException">The file is missing or carries no recipe.</exception>
     public static Recipe Read(string path)
     {
@@ -24,7 +24,7 @@ public static class RecipeFile
     /// <summary>As above, from a file's bytes; <paramref name="origin"/> names it in errors.</summary>
     /// <exception cref="RhumbException">The file carries no recipe.</exception>
     public static Recipe Read(ReadOnlySpan<byte> file, string origin) =>
-        Recipe.Parse(Find(file) ?? throw new RhumbException($"'{origin}' carries no recipe; open a GLB, OBJ, STL or PNG that Rhumb exported."), origin);
+        Recipe.Parse(Find(file) ?? throw new RhumbException($"'{origin}' carries no recipe; open a GLB, OBJ, STL, PNG or WAV that Rhumb exported."), origin);
 
     private static string? Find(ReadOnlySpan<byte> file)
     {
@@ -32,6 +32,8 @@ public static class RecipeFile
             return GlbFormat.FindRecipe(file);
         if (file.StartsWith(PngFile.Signature))
             return PngFile.FindRecipe(file);
+        if (WavFile.IsOurs(file))
+            return WavFile.FindRecipe(file);
         if (StlFormat.IsOurs(file))
             return StlFormat.FindRecipe(file);
         return file.Length > 0 && file[0] == '{' ? System.Text.Encoding.UTF8.GetString(file) : ObjFormat.FindRecipe(file);

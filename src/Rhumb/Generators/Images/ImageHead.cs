@@ -1,58 +1,85 @@
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
+using Rhumb.Autodiff.Passes;
 
 namespace Rhumb.Generators.Images;
 
 /// <summary>What follows a decoder's image in one graph: its values brought to [0, 1], as pixels or as the metric sees them.</summary>
-/// <param name="layout">How the decoder's output is to be read.</param>
-internal sealed class ImageHead(ImageLayout layout)
+/// <param name="folder">The generator's files, its classifier among them.</param>
+internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetric>
 {
-    /// <summary>Name of the input of every head.</summary>
-    public const string Input = "head_image";
-
-    /// <summary>Name of the output of <see cref="Pixels"/>.</summary>
-    public const string PixelsName = "head_pixels";
-
-    /// <summary>Name of the output of <see cref="Metric"/>.</summary>
-    public const string MetricName = "metric";
-
     /// <summary>Name of the output of <see cref="Planes"/>.</summary>
     public const string PlanesName = "head_planes";
 
     /// <summary>Pixels a side that <see cref="ImageMetric.Reduced"/> aims at.</summary>
     private const int GlanceSize = 16;
 
+    private readonly ImageLayout _layout = folder.Manifest.Image!;
+
+    public string OutputName => "image";
+
     /// <summary>Side of the blocks that <paramref name="metric"/> averages; what is left over at the right and lower edges is left out.</summary>
-    public int BlockOf(ImageMetric metric) => metric == ImageMetric.Pixels ? 1 : Math.Max(1, (int)Math.Round(Math.Max(layout.Height, layout.Width) / (double)GlanceSize));
+    public int BlockOf(ImageMetric metric) => metric == ImageMetric.Pixels ? 1 : Math.Max(1, (int)Math.Round(Math.Max(_layout.Height, _layout.Width) / (double)GlanceSize));
 
-    /// <summary>Number of outputs of <see cref="Metric"/>.</summary>
-    public int CountOf(ImageMetric metric) => layout.Channels * (layout.Height / BlockOf(metric)) * (layout.Width / BlockOf(metric));
+    public int CountOf(ImageMetric metric) => metric == ImageMetric.Features ? (int)Features().Output.Dims![1].Size!.Value : _layout.Channels * (_layout.Height / BlockOf(metric)) * (_layout.Width / BlockOf(metric));
 
-    /// <summary>The decoder's image to pixels [B, H, W, C], clipped to [0, 1].</summary>
-    public Model Pixels() => Head(PixelsName, (g, image) => g.Clip(g.Transpose(image, 0, 2, 3, 1), 0, 1));
+    public void Check(Value output, string path)
+    {
+        long[] wanted = _layout.Axes == ImageAxes.ChannelsFirst ? [_layout.Channels, _layout.Height, _layout.Width] : [_layout.Height, _layout.Width, _layout.Channels];
+        if (output.Dims is { } dims && (dims.Count != 4 || dims.Skip(1).Zip(wanted).Any(pair => pair.First.Size is { } size && size != pair.Second)))
+            throw new RhumbException($"The manifest says that images are [B, {string.Join(", ", wanted)}], but '{path}' returns {output}; correct 'image'.");
+    }
+
+    /// <summary>Pixels [B, H, W, C], clipped to [0, 1].</summary>
+    public Model Decode(Value output) => Head(DecoderHeads.Values, (g, image) => g.Clip(g.Transpose(image, 0, 2, 3, 1), 0, 1));
 
     /// <summary>The decoder's image to [B, C, H, W], 0 for black and 1 for white, not clipped.</summary>
     public Model Planes() => Head(PlanesName, (_, image) => image);
 
-    /// <summary>The decoder's image to φ [B, n]: not clipped, so that what is too bright or too dark still has a derivative.</summary>
-    public Model Metric(ImageMetric metric) => Head(MetricName, (g, image) =>
+    /// <summary>The classifier beside the decoder, or null.</summary>
+    public Model? Classifier() => folder.Manifest.Files.Classifier is { } file ? OnnxFile.Read(folder.ReadFile(file), folder.Folder) : null;
+
+    public Model Metric(Value output, ImageMetric metric) => metric == ImageMetric.Features ? Judged(output) : Head(DecoderHeads.Metric, (g, image) =>
     {
         long block = BlockOf(metric);
-        var reduced = block == 1 ? image : g.Emit("AveragePool", [image], image.ElementType, [-1, layout.Channels, layout.Height / block, layout.Width / block],
+        var reduced = block == 1 ? image : g.Emit("AveragePool", [image], image.ElementType, [-1, _layout.Channels, _layout.Height / block, _layout.Width / block],
             new() { { "kernel_shape", (long[])[block, block] }, { "strides", (long[])[block, block] } });
         return g.Reshape(reduced, -1, CountOf(metric));
     });
+
+    // The decoder's own image through the classifier to its features.
+    private Model Judged(Value output)
+    {
+        var (classifier, features) = Features();
+        var g = new GraphBuilder("features_");
+        var (image, found) = (new Value(DecoderHeads.Input, ElementType.Float, output.Dims), GraphBuilder.Input("features_given", ElementType.Float, -1, features.Dims![1].Size!.Value));
+        var before = Model.Of(g.Build("image", [image], [g.Named("features_image", image, output.Dims is null ? [-1, _layout.Channels, _layout.Height, _layout.Width] : image.Extents)]), GraphBuilder.MinimumOpset);
+        var after = new GraphBuilder("features_out_");
+        var named = Model.Of(after.Build("features", [found], [after.Named(DecoderHeads.Metric, found)]), GraphBuilder.MinimumOpset);
+        return Compose.Chain(Compose.Chain(before, classifier, Bound(classifier.Graph.Inputs[0].Name, "features_image")), named, Bound(found.Name, features.Name));
+    }
+
+    // The classifier with its features alone.
+    private (Model Classifier, Value Output) Features()
+    {
+        var classifier = Classifier();
+        return classifier?.Graph.Outputs.FirstOrDefault(each => each.Name == "features") is { Dims: [_, { Size: not null }] } output && classifier.Graph.Inputs.Count == 1
+            ? (classifier with { Graph = classifier.Graph with { Outputs = [output] } }, output)
+            : throw new RhumbException($"Generator '{folder.Manifest.Name}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another.");
+    }
+
+    private static Dictionary<string, string> Bound(string input, string output) => new(StringComparer.Ordinal) { [input] = output };
 
     // The body sees [B, C, H, W] with 0 for black and 1 for white.
     private Model Head(string name, Func<GraphBuilder, Value, Value> body)
     {
         var g = new GraphBuilder(name + "_");
-        var first = layout.Axes == ImageAxes.ChannelsFirst;
+        var first = _layout.Axes == ImageAxes.ChannelsFirst;
         var image = first
-            ? GraphBuilder.Input(Input, ElementType.Float, -1, layout.Channels, layout.Height, layout.Width)
-            : GraphBuilder.Input(Input, ElementType.Float, -1, layout.Height, layout.Width, layout.Channels);
+            ? GraphBuilder.Input(DecoderHeads.Input, ElementType.Float, -1, _layout.Channels, _layout.Height, _layout.Width)
+            : GraphBuilder.Input(DecoderHeads.Input, ElementType.Float, -1, _layout.Height, _layout.Width, _layout.Channels);
         var ordered = new Term(g, first ? image : g.Transpose(image, 0, 3, 1, 2));
-        var output = g.Named(name, body(g, (ordered - layout.Low) / (layout.High - layout.Low)));
+        var output = g.Named(name, body(g, (ordered - _layout.Low) / (_layout.High - _layout.Low)));
         return Model.Of(g.Build(name, [image], [output]), GraphBuilder.MinimumOpset);
     }
 }

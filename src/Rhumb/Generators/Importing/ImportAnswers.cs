@@ -30,7 +30,10 @@ public sealed record ImportAnswers
     /// <summary>Faces of the cube that holds its shapes.</summary>
     public (float Low, float High)? Bounds { get; init; }
 
-    /// <summary>Which output is the image, or the field.</summary>
+    /// <summary>Samples a second of a waveform; with it an output [B, n] or [B, 1, n] is one whatever else it could be.</summary>
+    public int? SampleRate { get; init; }
+
+    /// <summary>Which output is the image, the sound or the field.</summary>
     public string? Output { get; init; }
 
     /// <summary>Where an image's channels are.</summary>

@@ -5,7 +5,7 @@ namespace Rhumb.Generators.Importing;
 
 /// <summary>
 /// Makes a generator of an ONNX file: finds out what its inputs and its output are, decodes samples to see prior and range, and writes a folder with the model and its
-/// manifest. What cannot be found out is asked for, all at once. A model that takes points is an implicit network of shapes, every other one makes images.
+/// manifest. What cannot be found out is asked for, all at once. A model that takes points is an implicit network of shapes, every other one makes images or sounds.
 /// </summary>
 public static class ModelImporter
 {
@@ -16,7 +16,7 @@ public static class ModelImporter
 
     /// <summary>Imports the model at <paramref name="path"/> into the folder <paramref name="output"/>, which is written whole or not at all.</summary>
     /// <exception cref="ImportException">Questions are open.</exception>
-    /// <exception cref="RhumbException">The model is no generator of images or shapes, or cannot be run; or the folder is taken.</exception>
+    /// <exception cref="RhumbException">The model is no generator of images, shapes or sounds, or cannot be run; or the folder is taken.</exception>
     public static async Task<ImportResult> ImportAsync(string path, string output, ImportAnswers answers, CancellationToken cancellation)
     {
         if (File.Exists(output) || (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
@@ -25,7 +25,7 @@ public static class ModelImporter
         var model = FixedInputs.Apply(Widen.Run(OnnxFile.Read(path)), answers.Fixed);
         var field = FieldInputs.Find(model.Graph, answers, questions);
         var imported = questions.Count > 0 ? null
-            : field is null ? await ImageImport.ReadAsync(model, answers, questions, notes, cancellation)
+            : field is null ? await DecoderImport.ReadAsync(model, answers, questions, notes, cancellation)
             : await FieldImport.ReadAsync(model, field, answers, questions, notes, cancellation);
         if (imported is null)
             throw new ImportException(path, questions);
@@ -42,6 +42,7 @@ public static class ModelImporter
             Files = new GeneratorFiles(new GeneratorFile(DecoderName)),
             Image = imported.Image,
             Shape = imported.Shape,
+            Sound = imported.Sound,
             Licence = answers.Licence,
         };
         return new ImportResult(await WriteAsync(imported.Model, manifest, output, cancellation), notes);

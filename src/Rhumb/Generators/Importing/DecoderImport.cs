@@ -4,13 +4,13 @@ using Rhumb.Autodiff.Passes;
 
 namespace Rhumb.Generators.Importing;
 
-/// <summary>Reads a model as a generator of images.</summary>
-internal static class ImageImport
+/// <summary>Reads a model as a generator of images or of sounds, which its samples tell apart.</summary>
+internal static class DecoderImport
 {
     private const string Image = "image";
 
-    /// <summary>The decoder (latent [B, …], classes) → image, and what its manifest says; null, with questions added, where something is open.</summary>
-    /// <exception cref="RhumbException">The model makes no images, or cannot be run.</exception>
+    /// <summary>The decoder (latent [B, …], classes) → image or sound, and what its manifest says; null, with questions added, where something is open.</summary>
+    /// <exception cref="RhumbException">The model makes neither images nor sounds, or cannot be run.</exception>
     public static async Task<ImportedModel?> ReadAsync(Model model, ImportAnswers answers, List<ImportQuestion> questions, List<string> notes, CancellationToken cancellation)
     {
         var chosen = OutputOf(model.Graph, answers, questions);
@@ -21,6 +21,8 @@ internal static class ImageImport
         var block = new LatentBlock(roles.Latent.Name, BlockShape(roles.Latent), answers.Prior ?? new NormalPrior());
         var space = new LatentSpace([block]) { Conditions = roles.Labels };
         var (shape, values) = await ImportSamples.DrawAsync(model, space, roles.Labels, cancellation);
+        if (SoundReading.IsSound(shape, answers.SampleRate))
+            return SoundReading.Of(shape, values, answers, questions, notes) is { } sound ? new ImportedModel(model, block, GeneratorKind.Sound, roles.Labels, Sound: sound) : null;
         var reading = ImageReading.Of(shape, answers.Axes, questions);
         var range = answers.Range ?? ValueRange.Of(model.Graph, chosen!) ?? ValueRange.Of(values);
         var (low, high) = ValueRange.Spread(values);
@@ -43,7 +45,7 @@ internal static class ImageImport
         Value[] images = [.. graph.Outputs.Where(output => output.Dims is null or { Count: 4 })];
         var found = graph.Outputs.Count == 1 ? graph.Outputs[0] : images.Length == 1 ? images[0] : null;
         if (found is null)
-            questions.Add(new ImportQuestion("--of NAME", $"it is not clear which of its outputs {names} is the image"));
+            questions.Add(new ImportQuestion("--of NAME", $"it is not clear which of its outputs {names} is the image or the sound"));
         return found;
     }
 
