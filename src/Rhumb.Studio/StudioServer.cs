@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Rhumb.Sessions;
 using Rhumb.Studio.Endpoints;
 using Rhumb.Studio.Frames;
+using Rhumb.Studio.Outputs;
 using Rhumb.Studio.Walks;
 
 namespace Rhumb.Studio;
@@ -42,7 +43,7 @@ public static class StudioServer
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         var journal = SessionJournal.Open(options.JournalPath);
         builder.Services.AddSingleton(_ => new WalkRegistry(options, journal));
-        builder.Services.AddHostedService(_ => new DraftFitting(options));
+        builder.Services.AddHostedService(_ => new WarmUp(options));
 
         var app = builder.Build();
         app.UseProblemDetails();
@@ -75,5 +76,6 @@ public static class StudioServer
         if (options.Generators.Count == 0) throw new RhumbException("The studio needs a generator; name one, or train one with './rhumb train seat'.");
         if (options.Generators.GroupBy(generator => generator.Manifest.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new RhumbException($"Two generators are called '{twice.Key}'; start the studio with one of them.");
+        foreach (var generator in options.Generators) OutputKinds.Of(generator);
     }
 }

@@ -82,7 +82,7 @@ internal static class ImportVerb
         report.Document(new { result.Folder.Folder, Samples = sheet, Manifest = manifest, result.Notes });
         foreach (var note in result.Notes)
             report.Line(note);
-        report.Line($"{result.Folder.Folder} holds the generator and samples.png: look at it. Then: rhumb directions {output} --seed 1 --rank 5");
+        report.Line($"{result.Folder.Folder} holds the generator and samples.png: look at it. Then: rhumb studio {output}");
         return 0;
     }
 

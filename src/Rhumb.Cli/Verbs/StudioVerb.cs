@@ -22,7 +22,7 @@ internal static class StudioVerb
         var noBrowser = new Option<bool>("--no-browser") { Description = "Do not open the browser." };
         var sessions = new Option<string>("--sessions") { HelpName = "FILE", Description = "Where sessions are kept; by default in your data folder." };
         var json = new JsonOption();
-        var verb = new Verb("studio", "Opens the studio: turn a shape in the browser and walk it, one slider at a time.", "rhumb studio seat") { generators, port, noBrowser, sessions, json };
+        var verb = new Verb("studio", "Opens the studio: shapes and images in the browser, walked one slider at a time.", "rhumb studio seat") { generators, port, noBrowser, sessions, json };
         verb.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(generators) ?? [], parsed.GetValue(port), !parsed.GetValue(noBrowser), parsed.GetValue(sessions), new Report(parsed.GetValue(json)), cancellation));
         return verb;
@@ -31,10 +31,7 @@ internal static class StudioVerb
     private static async Task RunAsync(string[] names, int port, bool openBrowser, string? sessions, Report report, CancellationToken cancellation)
     {
         var catalogue = GeneratorCatalogue.Shipped();
-        // The page draws shapes only so far: of the shipped generators it shows those, and another one is refused by name.
-        var folders = names.Length > 0 ? names.Select(catalogue.Find).ToArray() : [.. catalogue.Names.Select(catalogue.Load).Where(MakesShapes)];
-        if (folders.FirstOrDefault(folder => !MakesShapes(folder)) is { } other)
-            throw new RhumbException($"The studio shows shapes only so far, and '{other.Manifest.Name}' makes something else; use 'rhumb sample', 'rhumb decode' and 'rhumb directions' with it.");
+        var folders = names.Length > 0 ? names.Select(catalogue.Find).ToArray() : [.. catalogue.Names.Select(catalogue.Load)];
         if (folders.Length == 0)
             throw new RhumbException("No generator is shipped with this copy; train one with 'rhumb train seat', or name a generator.json.");
         var generators = new List<IGenerator>();
@@ -59,8 +56,6 @@ internal static class StudioVerb
                 generator.Dispose();
         }
     }
-
-    private static bool MakesShapes(GeneratorFolder folder) => folder.Manifest.Kind == GeneratorKind.Shape;
 
     private static async Task StartAsync(Microsoft.AspNetCore.Builder.WebApplication studio, int port, CancellationToken cancellation)
     {

@@ -107,6 +107,7 @@ internal static class ChineseSentences
         ["The studio's page is missing at '{0}'; build it with 'dotnet build src/Rhumb.Studio'."] = "“{0}”处没有工作室的页面；请用“dotnet build src/Rhumb.Studio”构建。",
         ["A port is 0 to 65535, not {0}."] = "端口应当是 0 到 65535，而不是 {0}。",
         ["The studio needs a generator; name one, or train one with './rhumb train seat'."] = "工作室需要生成器；请给出一个，或用“./rhumb train seat”训练一个。",
+        ["The studio has no view of what '{0}' makes; use a newer one."] = "这个工作室无法显示“{0}”的生成物；请用更新的版本。",
         ["Two generators are called '{0}'; start the studio with one of them."] = "有两个生成器都叫“{0}”；请只用其中一个启动工作室。",
     };
 

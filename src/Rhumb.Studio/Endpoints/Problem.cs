@@ -12,24 +12,29 @@ internal sealed record Problem(int Status, string English, string EnglishRemedy,
         "生成器“{0}”没有载入。", "请用它启动工作室：./rhumb studio {0}。");
 
     public static readonly Problem OtherWeights = new(409,
-        "This was made with other weights of the generator “{0}”; here it would show other shapes.", "Start the studio with the generator it was made with.",
-        "它是用生成器“{0}”的另一组权重生成的，在这里会显示成别的形状。", "请用当时的生成器启动工作室。");
+        "This was made with other weights of the generator “{0}”; here it would show something else.", "Start the studio with the generator it was made with.",
+        "它是用生成器“{0}”的另一组权重生成的，在这里会显示成别的样子。", "请用当时的生成器启动工作室。");
 
     public static readonly Problem NothingToRedo = new(409, "There is nothing to redo.", "Go on with the slider.", "没有可以重做的步骤。", "请继续使用滑条。");
 
-    public static readonly Problem NothingKept = new(409, "Nothing has been kept as best yet.", "Keep a shape first (B).", "还没有留作最佳的形状。", "请先留一个形状（B）。");
+    public static readonly Problem NothingKept = new(409, "Nothing has been kept as best yet.", "Keep one first (B).", "还没有留作最佳的生成物。", "请先留一个（B）。");
 
     public static readonly Problem NameTooLong = new(400, "The name is longer than 120 characters.", "Choose a shorter one.", "名称超过了 120 个字符。", "请换一个短一些的名称。");
 
-    public static readonly Problem NotAShape = new(409,
-        "The generator “{0}” does not make shapes, so there is no mesh to export.", "Choose a generator of shapes.",
-        "生成器“{0}”生成的不是形状，没有网格可以导出。", "请选择生成形状的生成器。");
+    public static readonly Problem NotForThisKind = new(400,
+        "“{0}” does not apply to what this generator makes.", "Leave it out.", "“{0}”不适用于这个生成器的生成物。", "请去掉它。");
 
     public static readonly Problem BadSize = new(400,
         "The longest side must be more than 0 and at most 1000 metres.", "Correct the size.", "最长边必须大于 0 米且不超过 1000 米。", "请更正尺寸。");
 
-    public static readonly Problem BadFormat = new(400,
+    public static readonly Problem BadShapeFormat = new(400,
         "Shapes are not exported as “{0}”.", "Choose glb, obj or stl.", "形状不能导出为“{0}”。", "请选择 glb、obj 或 stl。");
+
+    public static readonly Problem BadImageFormat = new(400, "Images are not exported as “{0}”.", "Choose png.", "图像不能导出为“{0}”。", "请选择 png。");
+
+    public static readonly Problem BadScale = new(400,
+        "The enlargement must be a whole number from 1 on, and the picture at most 8192 pixels a side.", "Choose a smaller one.",
+        "放大倍数必须是不小于 1 的整数，且图像每边最多 8192 像素。", "请选择小一些的倍数。");
 
     public static readonly Problem BadAxis = new(400, "“{0}” is no upward axis.", "Choose y or z.", "“{0}”不是向上的轴。", "请选择 y 或 z。");
 

@@ -17,6 +17,7 @@ namespace Rhumb.Studio.Endpoints;
 [JsonDerivedType(typeof(RecentreSliders), "recentre")]
 [JsonDerivedType(typeof(SetSliderCount), "sliders")]
 [JsonDerivedType(typeof(StartAgain), "start")]
+[JsonDerivedType(typeof(ChooseConditions), "choose")]
 [JsonDerivedType(typeof(RenameSession), "rename")]
 [JsonDerivedType(typeof(FindDirections), "findDirections")]
 internal abstract record SessionAction
@@ -78,7 +79,7 @@ internal sealed record GoToStep(int Step) : SessionAction
     }
 }
 
-/// <summary>Pin the shape shown now as the best so far.</summary>
+/// <summary>Pin what is shown now as the best so far.</summary>
 internal sealed record KeepBest : SessionAction
 {
     public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
@@ -87,7 +88,7 @@ internal sealed record KeepBest : SessionAction
     }
 }
 
-/// <summary>Make the kept shape the current one.</summary>
+/// <summary>Make what was kept the current one.</summary>
 internal sealed record GoToBest : SessionAction
 {
     public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
@@ -124,13 +125,27 @@ internal sealed record SetSliderCount(int Count) : SessionAction
     }
 }
 
-/// <summary>A new random start in this session; undo leads back.</summary>
+/// <summary>A new random start in this session, under the conditions that hold; undo leads back.</summary>
 /// <param name="Seed">Seed of the start; null for a random one.</param>
 internal sealed record StartAgain(long? Seed = null) : SessionAction
 {
     public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
     {
-        yield return state().Session.StartAnew(generator.LatentSpace.Sample(Seed ?? Starts.AnySeed()));
+        var (space, session) = (generator.LatentSpace, state().Session);
+        yield return session.StartAnew(space.WithConditions(space.Sample(Seed ?? Starts.AnySeed()), session.Open.Point.Conditions));
+    }
+}
+
+/// <summary>Choose conditions, as a class: what is shown now is made anew under them, in a step of its own.</summary>
+/// <param name="Conditions">The choices, by the names of the manifest's conditions; what is left out stays.</param>
+internal sealed record ChooseConditions(IReadOnlyDictionary<string, string> Conditions) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        var session = state().Session;
+        var chosen = session.Choose(generator.LatentSpace, Conditions);
+        var before = session.Open.Point.Conditions;
+        if (chosen.Point.Conditions.Any(choice => before.GetValueOrDefault(choice.Key) != choice.Value)) yield return chosen;
     }
 }
 

@@ -16,7 +16,7 @@ internal static class SessionsApi
         sessions.MapPost("/{id}/events", Act).WithName("ActInSession")
             .WithSummary("Does something in a session. When the answer arrives it is on the disk.")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        sessions.MapGet("/{id}/change", Change).WithName("GetSessionChange").WithSummary("How far the shown shape is from the start.").ProducesProblem(404);
+        sessions.MapGet("/{id}/change", Change).WithName("GetSessionChange").WithSummary("How far what is shown is from the start.").ProducesProblem(404);
         return app;
     }
 
@@ -31,7 +31,9 @@ internal static class SessionsApi
         if (wanted.Name is { Length: > 120 }) throw new StudioException(Problem.NameTooLong);
         var generator = wanted.Generator is { } name ? walks.Generator(name) : walks.Generators[0];
         var seed = wanted.Seed ?? Starts.AnySeed();
-        var walk = walks.Begin(generator, generator.LatentSpace.Sample(seed), seed, wanted.Name ?? "");
+        var (space, start) = (generator.LatentSpace, generator.LatentSpace.Sample(seed));
+        if (wanted.Conditions is { } conditions) start = space.WithConditions(start, conditions);
+        var walk = walks.Begin(generator, start, seed, wanted.Name ?? "");
         return TypedResults.Created($"/api/sessions/{walk.Id}", walk.View(request));
     }
 

@@ -14,7 +14,7 @@ internal static class ViewMaker
         var manifest = generator.Manifest;
         return new GeneratorView(
             manifest.Name, manifest.Kind, generator.LatentSpace.Dimension, manifest.Licence, MayBeSold(manifest.Licence), manifest.CreditLine, manifest.Credits,
-            manifest.Shape is { } shape ? Math.Round((double)shape.Scale * (shape.High - shape.Low), 4) : 1, manifest);
+            manifest.Shape is { } shape ? Math.Round((double)shape.Scale * (shape.High - shape.Low), 4) : null, manifest);
     }
 
     /// <summary>The session as the page shows it, in the language of <paramref name="request"/>.</summary>
@@ -38,6 +38,7 @@ internal static class ViewMaker
             session.BestNode is { } best ? new BestView(best, $"{best}/{string.Join(',', state.BestPlace)}") : null,
             open.Parent is not null || !open.AtCentre,
             state.CanRedo,
+            open.Point.Conditions,
             session.SlidersShown);
     }
 

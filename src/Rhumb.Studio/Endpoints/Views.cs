@@ -10,11 +10,11 @@ namespace Rhumb.Studio.Endpoints;
 /// <param name="MayBeSold">Whether exports may be sold; null where the licence does not tell.</param>
 /// <param name="CreditLine">One line that names every party.</param>
 /// <param name="Credits">Everyone to be credited.</param>
-/// <param name="Metres">Length in metres of the longest side on export.</param>
+/// <param name="Metres">Of shapes the length in metres of the longest side on export; null for other kinds.</param>
 /// <param name="Manifest">The whole manifest.</param>
 internal sealed record GeneratorView(
     string Name, GeneratorKind Kind, int Dimension, string Licence, bool? MayBeSold, string CreditLine, IReadOnlyList<Credit> Credits,
-    double Metres, GeneratorManifest Manifest);
+    double? Metres, GeneratorManifest Manifest);
 
 /// <summary>A session as the page shows it.</summary>
 /// <param name="Id">Its id.</param>
@@ -28,13 +28,15 @@ internal sealed record GeneratorView(
 /// <param name="Place">t of each slider of the open step as recorded; empty while its directions are being computed.</param>
 /// <param name="Line">The sliders; null while they are being computed.</param>
 /// <param name="DirectionsFailed">Why no directions were found at the open step; null while all is well.</param>
-/// <param name="Best">The kept shape; null before the first.</param>
+/// <param name="Best">What was kept; null before the first.</param>
 /// <param name="CanUndo">Whether undo leads anywhere.</param>
 /// <param name="CanRedo">Whether redo leads anywhere.</param>
+/// <param name="Conditions">What is chosen at the open step, by the names of the manifest's conditions; empty where the generator has none.</param>
 /// <param name="Interactions">Sliders shown so far, accepted or not.</param>
 internal sealed record SessionView(
     string Id, string? Name, string Generator, long Revision, long Actions, int SliderCount, IReadOnlyList<StepView> Path, int Current,
-    IReadOnlyList<double> Place, LineView? Line, string? DirectionsFailed, BestView? Best, bool CanUndo, bool CanRedo, int Interactions);
+    IReadOnlyList<double> Place, LineView? Line, string? DirectionsFailed, BestView? Best, bool CanUndo, bool CanRedo,
+    IReadOnlyDictionary<string, string> Conditions, int Interactions);
 
 /// <summary>A step of the strip.</summary>
 /// <param name="Id">Its id, used in frames and to go there.</param>
@@ -48,9 +50,9 @@ internal sealed record StepView(int Id, bool IsStart, IReadOnlyList<int> OtherBr
 /// <param name="LowerRanges">Half-range of each slider where t is negative.</param>
 internal sealed record LineView(IReadOnlyList<double> SingularValues, IReadOnlyList<double> Ranges, IReadOnlyList<double> LowerRanges);
 
-/// <summary>The kept shape.</summary>
+/// <summary>What was kept as best.</summary>
 /// <param name="Step">The step that it was kept from.</param>
-/// <param name="Key">Changes when another shape is kept.</param>
+/// <param name="Key">Changes when something else is kept.</param>
 internal sealed record BestView(int Step, string Key);
 
 /// <summary>A line of the list of sessions.</summary>
@@ -70,9 +72,10 @@ internal sealed record SessionList(IReadOnlyList<SessionSummary> Sessions, int T
 /// <param name="Generator">Name of the generator; null for the first.</param>
 /// <param name="Seed">Seed of the start; null for a random one.</param>
 /// <param name="Name">What to call it.</param>
-internal sealed record NewSession(string? Generator = null, long? Seed = null, string? Name = null);
+/// <param name="Conditions">What to choose at the start, by the names of the manifest's conditions; what is left out is drawn.</param>
+internal sealed record NewSession(string? Generator = null, long? Seed = null, string? Name = null, IReadOnlyDictionary<string, string>? Conditions = null);
 
-/// <summary>How far the shown shape is from the start.</summary>
-/// <param name="FromStart">Visible change, 0 for equal shapes, 1 for nothing in common.</param>
+/// <summary>How far what is shown is from the start.</summary>
+/// <param name="FromStart">Visible change, 0 for equal outputs, 1 for nothing in common.</param>
 /// <param name="Distance">Latent distance ‖z − z_start‖.</param>
 internal sealed record ChangeView(double FromStart, double Distance);

@@ -3,7 +3,7 @@ using Rhumb.Generators;
 
 namespace Rhumb.Studio.Frames;
 
-/// <summary>A page asks for the shape at a place of a step; docs/frames.md describes the bytes.</summary>
+/// <summary>A page asks for the output at a place of a step; docs/frames.md describes the bytes.</summary>
 /// <param name="Sequence">Chosen by the page, ever larger; the answer carries it.</param>
 /// <param name="Channel">What it is for.</param>
 /// <param name="Detail">How fine.</param>
@@ -14,7 +14,7 @@ internal sealed record FrameRequest(uint Sequence, FrameChannel Channel, Detail 
     /// <summary>"RHRQ".</summary>
     public const uint Magic = 0x51524852;
 
-    /// <summary>In place of a step: the shape kept as best.</summary>
+    /// <summary>In place of a step: the output kept as best.</summary>
     public const uint Best = uint.MaxValue;
 
     private const int Header = 16;

@@ -2,8 +2,8 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
 using Rhumb.Generators;
-using Rhumb.Generators.Shapes;
 using Rhumb.Studio.Endpoints;
+using Rhumb.Studio.Outputs;
 using Rhumb.Studio.Walks;
 
 namespace Rhumb.Studio.Frames;
@@ -122,9 +122,7 @@ internal sealed class FrameSocket(WebSocket socket, Walk walk, bool chinese)
         try
         {
             var output = await walk.Generator.GenerateAsync([PointOf(request)], request.Detail, cancellation);
-            return output[0] is ShapeOutput shape
-                ? MeshFrame.Write(request, shape.Mesh)
-                : throw new StudioException(Problem.NotAShape, walk.Generator.Manifest.Name);
+            return OutputKinds.Of(walk.Generator).Frame(request, output[0]);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -19,12 +19,7 @@ internal static class MeshFrame
         var frame = new byte[Header + 12 * vertices + indices * (wide ? 4 : 2)];
         var span = frame.AsSpan();
         var (origin, scale) = Frame(mesh.Vertices);
-        BinaryPrimitives.WriteUInt32LittleEndian(span, Magic);
-        BinaryPrimitives.WriteUInt32LittleEndian(span[4..], request.Sequence);
-        BinaryPrimitives.WriteUInt32LittleEndian(span[8..], request.Step);
-        span[12] = (byte)request.Channel;
-        span[13] = (byte)request.Detail;
-        BinaryPrimitives.WriteUInt16LittleEndian(span[14..], (ushort)(wide ? 1 : 0));
+        FrameHeader.Write(span, Magic, request, request.Detail, (ushort)(wide ? 1 : 0));
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], vertices);
         BinaryPrimitives.WriteInt32LittleEndian(span[20..], indices);
         for (var axis = 0; axis < 3; axis++) BinaryPrimitives.WriteSingleLittleEndian(span[(24 + 4 * axis)..], origin[axis]);

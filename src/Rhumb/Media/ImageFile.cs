@@ -23,15 +23,27 @@ public static class ImageFile
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
         var picture = new RgbaImage(scale * image.Width, scale * image.Height);
+        var bytes = new byte[image.Values.Length];
+        Quantise(image.Values, bytes);
         for (var y = 0; y < picture.Height; y++)
             for (var x = 0; x < picture.Width; x++)
             {
-                var from = image.Values.AsSpan(((y / scale * image.Width) + (x / scale)) * image.Channels, image.Channels);
+                var from = bytes.AsSpan(((y / scale * image.Width) + (x / scale)) * image.Channels, image.Channels);
                 var to = picture.Pixels.AsSpan(4 * ((y * picture.Width) + x), 4);
                 for (var channel = 0; channel < 3; channel++)
-                    to[channel] = (byte)Math.Clamp(MathF.Round(255 * from[Math.Min(channel, from.Length - 1)]), 0, 255);
+                    to[channel] = from[Math.Min(channel, from.Length - 1)];
                 to[3] = 255;
             }
         return picture;
+    }
+
+    /// <summary>Values in [0, 1] as 8-bit numbers, round(255 v): what pictures and frames hold; what is beyond is black or white.</summary>
+    /// <exception cref="ArgumentException"><paramref name="bytes"/> is shorter than <paramref name="values"/>.</exception>
+    public static void Quantise(ReadOnlySpan<float> values, Span<byte> bytes)
+    {
+        if (bytes.Length < values.Length)
+            throw new ArgumentException($"{values.Length} values do not fit into {bytes.Length} bytes.", nameof(bytes));
+        for (var i = 0; i < values.Length; i++)
+            bytes[i] = (byte)Math.Clamp(MathF.Round(255 * values[i]), 0, 255);
     }
 }

@@ -119,6 +119,7 @@ public sealed record Session
             MoreSliders more => Resize(more.Count),
             NewStart start => Append(StartNode(start.Child, Current, start.Point)),
             Renamed renamed => this with { Name = renamed.Name },
+            ConditionsChosen chosen => Choose(chosen),
             Started => throw new RhumbException("The session has started already."),
             _ => throw new RhumbException($"This version of Rhumb does not know the event '{happened.GetType().Name}'; update it."),
         };
@@ -174,6 +175,10 @@ public sealed record Session
             ArrivedBy = [],
         });
     }
+
+    // Another class has another Jacobian, so the node takes its own; no slider was accepted, so the step stays.
+    private Session Choose(ConditionsChosen chosen) => Append(new SessionNode(
+        chosen.Child, Node(chosen.Node).Id, SessionNodeKind.Conditions, chosen.Point, Jacobian: chosen.Child, Node(chosen.Node).Step, Offer: null, Place: [], ArrivedBy: []));
 
     private Session Resize(int count)
     {

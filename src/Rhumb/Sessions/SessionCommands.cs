@@ -43,6 +43,11 @@ public static class SessionCommands
     /// <summary>Start anew at <paramref name="point"/>.</summary>
     public static NewStart StartAnew(this Session session, Point point) => new(session.Nodes.Count, point);
 
+    /// <summary>Choose conditions (by name): the point shown now under them; those that <paramref name="chosen"/> does not name stay.</summary>
+    /// <exception cref="RhumbException">There is no such condition, or no such class.</exception>
+    public static ConditionsChosen Choose(this Session session, LatentSpace space, IReadOnlyDictionary<string, string> chosen) =>
+        new(session.Current, session.Nodes.Count, space.WithConditions(session.Open.Shown(space), chosen));
+
     /// <summary>Distance ‖z − z_start‖ of the point shown from the start of its branch, in latent units.</summary>
     public static double DistanceFromStart(this Session session, LatentSpace space) =>
         LatentSpace.Distance(space.Flatten(session.Open.Shown(space)), space.Flatten(session.Start.Point));

@@ -21,6 +21,7 @@ namespace Rhumb.Sessions;
 [JsonDerivedType(typeof(MoreSliders), "moreSliders")]
 [JsonDerivedType(typeof(NewStart), "newStart")]
 [JsonDerivedType(typeof(Renamed), "renamed")]
+[JsonDerivedType(typeof(ConditionsChosen), "conditionsChosen")]
 public abstract record SessionEvent
 {
     private protected SessionEvent() { }
@@ -79,6 +80,12 @@ public sealed record MoreSliders(int Count) : SessionEvent;
 /// <param name="Child">The node opened.</param>
 /// <param name="Point">The new start.</param>
 public sealed record NewStart(int Child, Point Point) : SessionEvent;
+
+/// <summary>Other conditions were chosen, as another class: the point shown, under them, in a new node. The node left keeps its sliders' place, so undo shows what was there.</summary>
+/// <param name="Node">The node left.</param>
+/// <param name="Child">The node opened.</param>
+/// <param name="Point">The point shown in the node left, under the conditions chosen.</param>
+public sealed record ConditionsChosen(int Node, int Child, Point Point) : SessionEvent;
 
 /// <summary>The session got another name.</summary>
 /// <param name="Name">The new name.</param>

@@ -17,4 +17,8 @@ public enum SessionNodeKind
     /// <summary>The parent's point with other directions.</summary>
     [JsonStringEnumMemberName("anotherDirection")]
     AnotherDirection,
+
+    /// <summary>The point shown in the parent under other conditions.</summary>
+    [JsonStringEnumMemberName("conditions")]
+    Conditions,
 }

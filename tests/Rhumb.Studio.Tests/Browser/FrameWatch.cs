@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Rhumb.Studio.Tests.Browser;
 
-/// <summary>Watches the mesh frames that a page receives.</summary>
+/// <summary>Watches the frames that a page receives.</summary>
 internal sealed class FrameWatch
 {
     private readonly Lock _gate = new();
@@ -15,7 +15,7 @@ internal sealed class FrameWatch
         if (frame.Binary is { Length: > 48 } content && content[12] == 0) Add(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(content.AsSpan(16))));
     };
 
-    /// <summary>Number of different shapes so far.</summary>
+    /// <summary>Number of different outputs so far.</summary>
     public int Shapes
     {
         get

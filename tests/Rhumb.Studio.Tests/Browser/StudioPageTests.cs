@@ -29,7 +29,7 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
 
         // Drag: frames arrive and differ.
         var before = frames.Shapes;
-        await DragAsync(page, slider, 0.7, frames);
+        await Hand.DragAsync(page, slider, 0.7, frames);
         await Expect(next).ToContainTextAsync(goHere);
         Assert.True(frames.Shapes >= before + 2, "dragging brought no new shapes");
 
@@ -95,7 +95,7 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await slider.FocusAsync();
         await page.Keyboard.PressAsync("End");
         await Expect(slider).ToHaveValueAsync("1");
-        await tried.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await tried.Task.WaitAsync(Hand.Patience, TestContext.Current.CancellationToken);
         var arrived = page.WaitForResponseAsync(response => IsAction(response.Request) && response.Ok);
         await using var again = await ChairStudio.StartAsync(studio.Journal, port);
         await Expect(page.GetByTestId("banner")).ToHaveCountAsync(0);
@@ -114,7 +114,7 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByTestId("slider-0")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("?");
         await Expect(page.GetByTestId("help-dialog")).ToBeVisibleAsync();
-        await Expect(page.GetByTestId("help-dialog").Locator("dt")).ToHaveCountAsync(17);
+        await Expect(page.GetByTestId("help-dialog").Locator("dt")).ToHaveCountAsync(19);
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByTestId("help-dialog")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("ArrowRight");
@@ -151,23 +151,5 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
             if (panel is not null) await page.Keyboard.PressAsync("Escape");
         }
         await page.Context.CloseAsync();
-    }
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    /// <summary>Drags the thumb to t in ten moves, each as soon as a frame of the one before has arrived.</summary>
-    private static async Task DragAsync(IPage page, ILocator slider, double t, FrameWatch frames)
-    {
-        var box = (await slider.BoundingBoxAsync())!;
-        var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);
-        await page.Mouse.MoveAsync(x, y);
-        await page.Mouse.DownAsync();
-        for (var i = 1; i <= 10; i++)
-        {
-            var next = frames.Next;
-            await page.Mouse.MoveAsync((float)(x + t * i / 10 * (box.Width / 2 - 18)), y);
-            await next.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        }
-        await page.Mouse.UpAsync();
     }
 }

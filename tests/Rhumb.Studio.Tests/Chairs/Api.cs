@@ -11,9 +11,9 @@ internal sealed class Api(HttpClient client) : IDisposable
     public HttpClient Client => client;
 
     /// <summary>A new session that has its directions.</summary>
-    public async Task<JsonNode> CreateAsync(long seed = 7)
+    public async Task<JsonNode> CreateAsync(long seed = 7, string? generator = null)
     {
-        var session = await PostAsync("/api/sessions", new { seed });
+        var session = await PostAsync("/api/sessions", new { seed, generator });
         return await ReadyAsync((string)session["id"]!);
     }
 

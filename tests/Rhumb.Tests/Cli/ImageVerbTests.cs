@@ -60,7 +60,6 @@ public sealed class ImageVerbTests : IDisposable
     [InlineData(2, ".png", "sample", "--format", "stl", "--output", "out")]
     [InlineData(2, "--up", "decode", "--latent", "z.npy", "--output", "a.png", "--up", "z")]
     [InlineData(1, "reduced or pixels or features", "directions", "--metric", "logits")]
-    [InlineData(1, "shapes only", "studio", "--no-browser")]
     public async Task What_cannot_be_is_one_sentence(int exitCode, string part, string verb, params string[] arguments)
     {
         var generator = PatternGenerator.Write(_folder);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Rhumb.Tests.Rhumb.Generators.Images;
 
 namespace Rhumb.Tests.Cli;
 
@@ -23,11 +24,15 @@ public sealed class StudioVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task It_serves_the_page_until_Ctrl_C_which_ends_it_well()
+    public async Task It_serves_shapes_and_an_imported_model_until_Ctrl_C_which_ends_it_well()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
         var generator = EllipsoidGenerator.Write(_folder);
-        using var process = RhumbProcess.Start(["studio", generator, "--no-browser", "--port", "0", "--sessions", _folder["sessions.db"]], Environment, RhumbProcess.Interruptible);
+        var model = Path.Combine(PatternGenerator.Write(_folder, encoding: null), "decoder.onnx");
+        var import = await RhumbProcess.RunAsync("import", model, "--output", _folder["mine"]);
+        Assert.Equal((0, ""), (import.ExitCode, import.Error));
+        Assert.Contains($"Then: rhumb studio {_folder["mine"]}", import.Output, StringComparison.Ordinal);
+        using var process = RhumbProcess.Start(["studio", generator, _folder["mine"], "--no-browser", "--port", "0", "--sessions", _folder["sessions.db"]], Environment, RhumbProcess.Interruptible);
         try
         {
             var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -35,7 +40,9 @@ public sealed class StudioVerbTests : IDisposable
             Assert.StartsWith("http://127.0.0.1:", address, StringComparison.Ordinal);
             using var client = new HttpClient();
             Assert.Contains("<html", await client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("ellipsoid", await client.GetStringAsync(new Uri(new Uri(address), "/api/generators"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            var generators = await client.GetStringAsync(new Uri(new Uri(address), "/api/generators"), TestContext.Current.CancellationToken);
+            Assert.Contains("ellipsoid", generators, StringComparison.Ordinal);
+            Assert.Contains("\"kind\":\"image\"", generators, StringComparison.Ordinal);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rhumb.Sessions;
+using Rhumb.Tests.Architecture;
 using Rhumb.Tests.Rhumb.Subspaces;
 
 namespace Rhumb.Tests.Rhumb.Sessions;
@@ -34,6 +35,7 @@ public sealed class SessionJournalTests : IDisposable
         Add(session.Visit(1));
         Add(session.StartAnew(space.Sample(8)));
         Add(new Renamed("an armchair"));
+        Add(new ConditionsChosen(session.Current, session.Nodes.Count, session.Open.Point with { Conditions = new Dictionary<string, string> { ["kind"] = "stool" } }));
         return events;
     }
 
@@ -50,7 +52,7 @@ public sealed class SessionJournalTests : IDisposable
     public void Every_kind_of_event_survives_to_the_last_bit()
     {
         var events = Story();
-        Assert.Equal(11, events.Select(happened => happened.GetType()).Distinct().Count());
+        Assert.Equal(12, events.Select(happened => happened.GetType()).Distinct().Count());
         string id;
         using (var journal = SessionJournal.Open(_folder["sessions.db"])) id = Write(journal, events, Noon);
         using var again = SessionJournal.Open(_folder["sessions.db"]);
@@ -72,7 +74,7 @@ public sealed class SessionJournalTests : IDisposable
         var young = journal.Begin(new Started("b", "g", null, TestGenerators.Normal(6).Sample(1), 1), Noon.AddHours(1));
         var list = journal.List();
         Assert.Equal([young, old], list.Select(summary => summary.Id));
-        Assert.Equal(new SessionSummary(old, "an armchair", "seat", "abc", Noon, Noon.AddSeconds(11), 12), list[1]);
+        Assert.Equal(new SessionSummary(old, "an armchair", "seat", "abc", Noon, Noon.AddSeconds(12), 13), list[1]);
         Assert.Null(list[0].ModelHash);
     }
 
@@ -117,6 +119,17 @@ public sealed class SessionJournalTests : IDisposable
         var copy = journal.Import(SessionFile.Parse(json));
         Assert.NotEqual(id, copy);
         Assert.Equal(Text(journal.Load(id)), Text(journal.Load(copy)));
+    }
+
+    /// <summary>A session of chairs, exported before sessions knew conditions: what was written stays readable.</summary>
+    [Fact]
+    public void Journals_of_earlier_versions_are_replayed()
+    {
+        var file = SessionFile.Parse(Repository.Read("tests/fixtures/sessions/before-conditions.rhumb.json"));
+        var session = Session.Replay(file.Entries.Select(entry => entry.Event));
+        Assert.Equal(("Reading chair", 8, file.Entries.Count), (session.Name, session.Nodes[0].Point.Blocks["z"].Length, session.Length));
+        Assert.Equal(11, file.Entries.Select(entry => entry.Event.GetType()).Distinct().Count());
+        Assert.NotNull(session.Best);
     }
 
     [Theory]

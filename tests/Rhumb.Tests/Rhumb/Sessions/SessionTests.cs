@@ -55,6 +55,29 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void Other_conditions_open_a_node_at_the_point_shown_and_undo_shows_it_as_it_was()
+    {
+        var space = Space with { Conditions = [new LabelCondition("kind", ["chair", "stool"])] };
+        var point = space.WithConditions(space.Sample(1), new Dictionary<string, string> { ["kind"] = "chair" });
+        var session = Offered(Session.Begin(Start() with { Point = point }));
+        session = session.Apply(session.Move([0.4]));
+        var shown = session.Open.Shown(space);
+        var chosen = session.Choose(space, new Dictionary<string, string> { ["kind"] = "STOOL" });
+        session = session.Apply(chosen);
+        Assert.Equal((SessionNodeKind.Conditions, 1, 1, 0), (session.Open.Kind, session.Open.Id, session.Open.Jacobian, session.Open.Step));
+        Assert.Equal(Latent(shown), Latent(session.Open.Point));
+        Assert.Equal("stool", session.Open.Point.Conditions["kind"]);
+        Assert.True(session.NeedsDirections);
+        Assert.Equal(0, session.Start.Id);
+        Assert.Equal("stool", Offered(session).Open.Offer!.At(space, [0.5]).Conditions["kind"]);
+        session = session.Apply(session.Undo());
+        Assert.Equal([0.4], session.Open.Place);
+        Assert.Equal("chair", session.Open.Shown(space).Conditions["kind"]);
+        Assert.Throws<RhumbException>(() => session.Choose(space, new Dictionary<string, string> { ["kind"] = "sofa" }));
+        Assert.Throws<RhumbException>(() => session.Apply(chosen));   // its child is there already
+    }
+
+    [Fact]
     public void A_small_move_keeps_the_jacobian_and_the_adjustment()
     {
         var session = Offered(Session.Begin(Start()));

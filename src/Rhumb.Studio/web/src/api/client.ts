@@ -10,11 +10,14 @@ export class Problem extends Error {
 /** The server did not answer at all: nothing is known about what became of the request. */
 export class Unreachable extends Error {}
 
+/** How an output is exported; what is left out is the generator's own choice. */
 export interface ExportOptions {
-  readonly format: MeshFormat;
-  readonly up: UpAxis;
-  /** Longest side in metres; null leaves the generator's own size. */
-  readonly size: number | null;
+  readonly format: MeshFormat | "png";
+  readonly up?: UpAxis;
+  /** Longest side of a shape in metres. */
+  readonly size?: number;
+  /** Side of the square that each pixel of an image becomes. */
+  readonly scale?: number;
 }
 
 /** The studio's resources; `language` goes with every request so that sentences come back in it. */
@@ -23,16 +26,18 @@ export class Api {
 
   generators = (): Promise<Generator[]> => this.ask("GET", "/api/generators");
   sessions = (skip: number, take: number): Promise<SessionList> => this.ask("GET", `/api/sessions?skip=${skip}&take=${take}`);
-  create = (generator: string): Promise<Session> => this.ask("POST", "/api/sessions", { generator });
+  create = (generator: string, seed?: number): Promise<Session> => this.ask("POST", "/api/sessions", { generator, ...(seed === undefined ? {} : { seed }) });
+  /** A sample as a frame: what a session with that seed begins at. */
+  sample = (generator: string, seed: number): Promise<ArrayBuffer> =>
+    this.send("GET", `/api/generators/${encodeURIComponent(generator)}/samples/${seed}`).then((response) => response.arrayBuffer());
   session = (id: string): Promise<Session> => this.ask("GET", `/api/sessions/${id}`);
   act = (id: string, action: SessionAction): Promise<Session> => this.ask("POST", `/api/sessions/${id}/events`, action);
   change = (id: string): Promise<Change> => this.ask("GET", `/api/sessions/${id}/change`);
   sessionFile = (id: string): Promise<Blob> => this.blob(`/api/sessions/${id}/file`);
   openFile = (file: File): Promise<Session> => this.send("POST", "/api/files", file).then((response) => response.json() as Promise<Session>);
 
-  exportShape(id: string, { format, up, size }: ExportOptions): Promise<Blob> {
-    const query = new URLSearchParams({ format, up });
-    if (size !== null) query.set("size", String(size));
+  export(id: string, options: ExportOptions): Promise<Blob> {
+    const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
     return this.blob(`/api/sessions/${id}/export?${query}`);
   }
 

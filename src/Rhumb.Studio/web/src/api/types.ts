@@ -9,5 +9,6 @@ export type SessionSummary = Schemas["SessionSummary"];
 export type SessionList = Schemas["SessionList"];
 export type Change = Schemas["ChangeView"];
 export type SessionAction = Schemas["SessionAction"];
+export type GeneratorKind = Generator["kind"];
 export type MeshFormat = "glb" | "obj" | "stl";
 export type UpAxis = "y" | "z";

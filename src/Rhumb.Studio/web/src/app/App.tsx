@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Api } from "../api/client";
 import { initialLanguage, languages, rememberLanguage, type Language } from "../i18n/language";
 import type { Theme } from "../scene/look";
-import type { Stage } from "../scene/stage";
 import { commandOf, type Command } from "../studio/shortcuts";
 import { Studio } from "../studio/studio";
+import type { OutputView } from "../views/outputView";
+import { Pictures } from "../views/pictures";
 import { Banner } from "./Banner";
 import { StudioContext, TextsContext } from "./context";
 import { CreditsDialog } from "./CreditsDialog";
@@ -13,6 +14,7 @@ import { HelpDialog } from "./HelpDialog";
 import { OpenDialog } from "./OpenDialog";
 import { SaveDialog } from "./SaveDialog";
 import { Sliders } from "./Sliders";
+import { StartPage } from "./StartPage";
 import { Steps } from "./Steps";
 import { initialTheme, rememberTheme } from "./theme";
 import { Toolbar, type Panel } from "./Toolbar";
@@ -23,10 +25,12 @@ export function App() {
   const [theme, setTheme] = useState<Theme>(initialTheme);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [said, setSaid] = useState("");
-  const stage = useRef<Stage | null>(null);
+  const [creditsOf, setCreditsOf] = useState<string | null>(null);
+  const view = useRef<OutputView | null>(null);
   const texts = languages[language];
   const current = useRef(texts);
-  const studio = useMemo(() => new Studio(new Api(), (pick) => setSaid(pick(current.current))), []);
+  const studio = useMemo(() => new Studio(new Api(), (pick) => setSaid(pick(current.current)), new Pictures().take), []);
+  const { choosing, kind } = useSyncExternalStore(studio.subscribe, studio.get);
 
   useEffect(() => {
     current.current = texts;
@@ -39,7 +43,7 @@ export function App() {
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    void studio.begin();
+    void studio.lobby.begin();
   }, [studio]);
 
   const actions: Record<Command, () => void> = {
@@ -55,10 +59,12 @@ export function App() {
     more: () => studio.addSliders(1),
     fewer: () => studio.addSliders(-1),
     start: () => studio.newStart(),
+    condition: () => document.querySelector<HTMLElement>(".conditions select")?.focus(),
+    generators: () => studio.lobby.open(),
     save: () => setPanel("save"),
     open: () => setPanel("open"),
     export: () => setPanel("export"),
-    view: () => stage.current?.resetView(),
+    view: () => view.current?.resetView(),
     theme: () => setTheme((old) => (old === "light" ? "dark" : "light")),
     language: () => setLanguage((old) => (old === "en" ? "zh" : "en")),
     help: () => setPanel("help"),
@@ -81,24 +87,35 @@ export function App() {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 
-  const close = (): void => setPanel(null);
+  const close = (): void => {
+    setPanel(null);
+    setCreditsOf(null);
+  };
+  const credit = (generator: string): void => {
+    setCreditsOf(generator);
+    setPanel("credits");
+  };
   return (
     <TextsContext value={texts}>
       <StudioContext value={studio}>
         <Toolbar theme={theme} language={language} onPanel={setPanel} onTheme={actions.theme} onLanguage={actions.language} />
         <main>
-          <Viewport theme={theme} onStage={(made) => (stage.current = made)} />
+          {choosing
+            ? <StartPage onPanel={setPanel} onCredits={credit} />
+            : kind && <Viewport key={kind} kind={kind} theme={theme} onView={(made) => (view.current = made)} />}
           <Banner />
-          <div className="dock">
-            <Sliders />
-            <Steps />
-          </div>
+          {!choosing && (
+            <div className="dock">
+              <Sliders />
+              <Steps />
+            </div>
+          )}
         </main>
         <p className="said" role="status" aria-live="polite" data-testid="said">{said}</p>
         {panel === "save" && <SaveDialog onClose={close} onSaved={(name) => setSaid(texts.saved(name))} />}
         {panel === "open" && <OpenDialog language={language} onClose={close} />}
         {panel === "export" && <ExportDialog onClose={close} onDone={(name) => setSaid(texts.exported(name))} />}
-        {panel === "credits" && <CreditsDialog onClose={close} />}
+        {panel === "credits" && <CreditsDialog of={creditsOf} onClose={close} />}
         {panel === "help" && <HelpDialog onClose={close} />}
       </StudioContext>
     </TextsContext>

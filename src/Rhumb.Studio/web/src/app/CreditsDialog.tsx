@@ -1,10 +1,12 @@
 import { useStudioState, useTexts } from "./context";
 import { Dialog } from "./Dialog";
 
-export function CreditsDialog({ onClose }: { onClose: () => void }) {
+/** The credits of a generator: the one named, or that of the open walk. */
+export function CreditsDialog({ of, onClose }: { of: string | null; onClose: () => void }) {
   const texts = useTexts();
   const { generators, session } = useStudioState();
-  const generator = generators.find((item) => item.name === session?.generator) ?? generators[0];
+  const wanted = of ?? session?.generator;
+  const generator = generators.find((item) => item.name === wanted) ?? generators[0];
   return (
     <Dialog title={texts.credits} onClose={onClose} test="credits-dialog">
       {generator && (

@@ -1,11 +1,14 @@
 import { printChord, shortcuts } from "../studio/shortcuts";
-import { useTexts } from "./context";
+import { useStudioState, useTexts } from "./context";
 import { Dialog } from "./Dialog";
+import { kindParts } from "./kindParts";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const texts = useTexts();
+  const { kind, generators } = useStudioState();
+  const shown = kind ?? generators[0]?.kind;
   return (
     <Dialog title={texts.helpTitle} onClose={onClose} test="help-dialog">
       <dl className="keys">
@@ -16,7 +19,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className="note">{texts.helpMouse}</p>
+      {shown && <p className="note">{kindParts[shown].mouse(texts)}</p>}
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { endPlace, pictureKey } from "../studio/pictureShelf";
 import { useStudio, useStudioState, useTexts } from "./context";
 import { Icon } from "./Icon";
 
-/** The sliders and the one button under the shape. */
+/** The sliders and the one button under the output. */
 export function Sliders() {
   const studio = useStudio();
   const texts = useTexts();
@@ -90,7 +90,7 @@ function magnet(t: number): number {
   return Math.abs(t) < 0.012 ? 0 : t;
 }
 
-/** What the shape becomes at one end; a click glides there. */
+/** What the output becomes at one end; a click glides there. */
 function End({ index, end }: { index: number; end: -1 | 1 }) {
   const studio = useStudio();
   const texts = useTexts();

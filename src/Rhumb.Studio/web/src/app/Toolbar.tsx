@@ -16,7 +16,7 @@ interface ToolbarProps {
 export function Toolbar({ theme, language, onPanel, onTheme, onLanguage }: ToolbarProps) {
   const studio = useStudio();
   const texts = useTexts();
-  const { session, comparing, undone } = useStudioState();
+  const { session, choosing, comparing, undone } = useStudioState();
   const kept = comparing && session?.best != null;
   return (
     <header className="toolbar">
@@ -27,9 +27,11 @@ export function Toolbar({ theme, language, onPanel, onTheme, onLanguage }: Toolb
           <circle cx="17.8" cy="14.6" r="4.4" className="thumb" />
         </svg>
         <h1>Rhumb</h1>
-        <button className="name quiet" data-testid="name" title={texts.saveTitle} onClick={() => onPanel("save")}>{session?.name ?? texts.untitled}</button>
+        {!choosing && <button className="name quiet" data-testid="name" title={texts.saveTitle} onClick={() => onPanel("save")}>{session?.name ?? texts.untitled}</button>}
       </div>
       <div className="group" role="toolbar" aria-label={texts.title}>
+        <Tool icon="grid" label={texts.generators} keys="G" test="generators" pressed={choosing} onClick={() => studio.lobby.open()} />
+        <i />
         <Tool icon="undo" label={texts.undo} keys="Control+Z" test="undo" disabled={!session?.canUndo} onClick={() => studio.undo()} />
         <Tool icon="redo" label={texts.redo} keys="Control+Shift+Z" test="redo" disabled={!session?.canRedo && undone?.step !== session?.current} onClick={() => studio.redo()} />
         <i />

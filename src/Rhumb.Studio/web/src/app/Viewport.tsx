@@ -1,52 +1,54 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { GeneratorKind } from "../api/types";
 import type { Theme } from "../scene/look";
-import { PictureMaker } from "../scene/pictures";
-import { Stage } from "../scene/stage";
+import { outputKinds } from "../views/outputKinds";
+import type { OutputView } from "../views/outputView";
+import { Conditions } from "./Conditions";
 import { useStudio, useStudioState, useTexts } from "./context";
+import { kindParts } from "./kindParts";
 
-const turns: Record<string, [number, number]> = { ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, 0.06], ArrowDown: [0, -0.06] };
+interface ViewportProps {
+  /** Of one kind for its whole life: another kind is another viewport. */
+  readonly kind: GeneratorKind;
+  readonly theme: Theme;
+  readonly onView: (view: OutputView | null) => void;
+}
 
-/** The stage on the page: the framework-free scene hung into a canvas, and the words on top of it. */
-export function Viewport({ theme, onStage }: { theme: Theme; onStage: (stage: Stage | null) => void }) {
+/** The canvas on the page, in which the view of the output's kind is hung, and the words on top of it. */
+export function Viewport({ kind, theme, onView }: ViewportProps) {
   const studio = useStudio();
   const texts = useTexts();
   const { alive, session, comparing } = useStudioState();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const stage = useRef<Stage | null>(null);
+  const [view, setView] = useState<OutputView | null>(null);
   const [cannotDraw, setCannotDraw] = useState(false);
+  const { stage, Controls } = kindParts[kind];
 
   useEffect(() => {
-    let pictures: PictureMaker | null = null;
+    let made: OutputView;
     try {
-      stage.current = new Stage(canvas.current!, theme);
+      made = new outputKinds[kind].View(canvas.current!, theme);
     } catch {
       setCannotDraw(true);
       return;
     }
-    // Made when the first picture is wanted: the shape itself comes first.
-    studio.shelf.take = (frame) => (pictures ??= new PictureMaker()).take(frame);
-    studio.hang(stage.current);
-    onStage(stage.current);
+    studio.hang(made);
+    setView(made);
+    onView(made);
     return () => {
-      studio.shelf.take = null;
       studio.hang(null);
-      onStage(null);
-      stage.current?.dispose();
-      pictures?.dispose();
+      setView(null);
+      onView(null);
+      made.dispose();
     };
-    // The theme is put on below; the stage itself is made once.
+    // The theme is put on below; the view itself is made once.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [studio]);
+  }, [studio, kind]);
 
-  useEffect(() => stage.current?.dress(theme), [theme]);
+  useEffect(() => view?.dress(theme), [view, theme]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const turn = turns[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (turn) stage.current?.turn(...turn);
-    else if (event.key === "+" || event.key === "=") stage.current?.approach(0.88);
-    else if (event.key === "-") stage.current?.approach(1 / 0.88);
-    else return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !view?.press(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -59,12 +61,16 @@ export function Viewport({ theme, onStage }: { theme: Theme; onStage: (stage: St
         className={alive ? "alive" : ""}
         tabIndex={0}
         role="application"
-        aria-label={texts.stage}
+        aria-label={stage(texts)}
         onKeyDown={onKeyDown}
-        onDoubleClick={() => stage.current?.resetView()}
+        onDoubleClick={() => view?.resetView()}
       />
       {!alive && !cannotDraw && <p className="preparing"><span className="spinner" />{texts.preparing}</p>}
       {cannotDraw && <p className="preparing">{texts.drawFailed}</p>}
+      <div className="corners">
+        <Conditions />
+        {view && Controls && <Controls view={view} />}
+      </div>
       {compares && (
         <>
           <div className="pane-label left">

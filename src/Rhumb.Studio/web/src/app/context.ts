@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Texts } from "../i18n/en";
-import type { Studio, StudioState } from "../studio/studio";
+import type { StudioState } from "../studio/state";
+import type { Studio } from "../studio/studio";
 
 export const TextsContext = createContext<Texts | null>(null);
 export const StudioContext = createContext<Studio | null>(null);

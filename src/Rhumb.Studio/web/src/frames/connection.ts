@@ -1,4 +1,5 @@
-import { decodeFrame, encodeRequest, type FrameRequest, type MeshFrame } from "./protocol";
+import { decodeFrame, type Frame } from "./frame";
+import { encodeRequest, type FrameRequest } from "./protocol";
 
 export type ConnectionState = "connecting" | "open" | "lost";
 
@@ -13,7 +14,7 @@ export interface ServerNote {
 
 export interface ConnectionOptions {
   readonly url: () => string;
-  readonly onFrame: (frame: MeshFrame) => void;
+  readonly onFrame: (frame: Frame) => void;
   readonly onNote: (note: ServerNote) => void;
   readonly onState: (state: ConnectionState) => void;
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Channel, Detail, type FrameRequest, type MeshFrame } from "./protocol";
+import type { MeshFrame } from "./meshFrame";
+import { Channel, Detail, type FrameRequest } from "./protocol";
 import { ScrubLoop, type Place } from "./scrubLoop";
 
 const answer = (request: FrameRequest): MeshFrame => ({
-  ...request, vertexCount: 0, origin: [0, 0, 0], scale: 1, positions: new Uint16Array(), normals: new Int8Array(), indices: new Uint16Array(),
+  kind: "shape", ...request, vertexCount: 0, origin: [0, 0, 0], scale: 1, positions: new Uint16Array(), normals: new Int8Array(), indices: new Uint16Array(),
 });
 const at = (t: number): Place => ({ step: 1, place: [t] });
 
@@ -50,6 +51,19 @@ describe("the scrub loop", () => {
     expect(shown).toEqual([at(0.1)]);
     loop.receive(answer(sent[2]!));
     expect(shown).toEqual([at(0.1), at(0.2)]);
+  });
+
+  it("asks for nothing finer where a draft came fine", () => {
+    loop.want(at(0.1));
+    loop.receive({ ...answer(sent[0]!), detail: Detail.Full });
+    vi.advanceTimersByTime(500);
+    expect(sent).toHaveLength(1);
+    loop.want(at(0.1));
+    vi.advanceTimersByTime(150);   // at rest before the answer has come
+    loop.receive({ ...answer(sent[1]!), detail: Detail.Full });
+    vi.advanceTimersByTime(500);
+    expect(sent).toHaveLength(2);
+    expect(shown).toHaveLength(2);
   });
 
   it("never asks for the fine mesh while the hand moves", () => {

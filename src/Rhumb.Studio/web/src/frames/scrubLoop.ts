@@ -1,4 +1,5 @@
-import { Channel, Detail, type FrameRequest, type MeshFrame } from "./protocol";
+import type { Frame } from "./frame";
+import { Channel, Detail, type FrameRequest } from "./protocol";
 
 /** Where the person is looking: a step and the sliders' positions on its line. */
 export interface Place {
@@ -10,8 +11,8 @@ export interface ScrubLoopOptions {
   /** Puts a request on the wire; returns false while there is no connection. */
   readonly send: (request: FrameRequest) => boolean;
   /** Shows a frame: the newest that has arrived. */
-  readonly show: (frame: MeshFrame, place: Place) => void;
-  /** Milliseconds without movement before the fine mesh is asked for. */
+  readonly show: (frame: Frame, place: Place) => void;
+  /** Milliseconds without movement before the fine output is asked for. */
   readonly restAfter?: number;
 }
 
@@ -24,13 +25,13 @@ interface Flight {
 interface PictureJob {
   readonly place: Place;
   readonly detail: Detail;
-  readonly done: (frame: MeshFrame) => void;
+  readonly done: (frame: Frame) => void;
 }
 
 /**
  * Asks for frames so that the hand is never ahead of the eye by more than one frame: one request in flight, and when its answer comes
- * only the newest wish is asked for next. A fine mesh is asked for at rest; a draft overtakes it. Small pictures wait until
- * nothing else is wanted.
+ * only the newest wish is asked for next. The fine output is asked for at rest, unless the draft was fine already; a draft overtakes it.
+ * Small pictures wait until nothing else is wanted.
  */
 export class ScrubLoop {
   private sequence = 0;
@@ -38,6 +39,8 @@ export class ScrubLoop {
   private flight: Flight | null = null;
   private wanted: { place: Place; detail: Detail } | null = null;
   private last: Place | null = null;
+  /** Where the frame shown last is as fine as there is. */
+  private fine: Place | null = null;
   private restTimer: ReturnType<typeof setTimeout> | null = null;
   private pictures: PictureJob[] = [];
   private pictureFlight: (PictureJob & { sequence: number }) | null = null;
@@ -52,8 +55,8 @@ export class ScrubLoop {
     this.pump();
   }
 
-  /** A mesh of `place` beside the one looked at, when there is time: a draft for a small picture. */
-  picture(place: Place, done: (frame: MeshFrame) => void, detail: Detail = Detail.Draft): void {
+  /** The output of `place` beside the one looked at, when there is time: a draft for a small picture. */
+  picture(place: Place, done: (frame: Frame) => void, detail: Detail = Detail.Draft): void {
     this.pictures.push({ place, done, detail });
     this.pump();
   }
@@ -65,7 +68,7 @@ export class ScrubLoop {
   }
 
   /** An answer arrived. */
-  receive(frame: MeshFrame): void {
+  receive(frame: Frame): void {
     if (frame.channel === Channel.Picture) {
       const job = this.pictureFlight;
       if (job?.sequence === frame.sequence) {
@@ -81,6 +84,7 @@ export class ScrubLoop {
       // A frame that arrives late is still nearer to the hand than the one on screen, unless a newer one was shown.
       if (frame.sequence > this.shown) {
         this.shown = frame.sequence;
+        if (frame.detail === Detail.Full) this.fine = flight.place;
         this.options.show(frame, flight.place);
       }
     }
@@ -110,7 +114,7 @@ export class ScrubLoop {
   stop(): void {
     if (this.restTimer) clearTimeout(this.restTimer);
     this.restTimer = null;
-    this.wanted = this.last = this.flight = null;
+    this.wanted = this.last = this.fine = this.flight = null;
     this.clearPictures();
   }
 
@@ -126,6 +130,7 @@ export class ScrubLoop {
   }
 
   private pump(): void {
+    if (this.wanted?.detail === Detail.Full && this.wanted.place === this.fine) this.wanted = null;
     if (this.wanted) {
       const overtakes = this.flight?.detail === Detail.Full && this.wanted.detail === Detail.Draft;
       if (this.flight && !overtakes) return;

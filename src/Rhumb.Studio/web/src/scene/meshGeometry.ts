@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, Sphere, Vector3 } from "three";
-import type { MeshFrame } from "../frames/protocol";
+import type { MeshFrame } from "../frames/meshFrame";
 
 /** The frame's arrays as they came: positions stay quantised in [0, 1] and are scaled by the mesh that carries them. */
 export function toGeometry(frame: MeshFrame): BufferGeometry {

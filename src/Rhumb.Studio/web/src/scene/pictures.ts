@@ -1,10 +1,11 @@
 import { Mesh, NeutralToneMapping, PerspectiveCamera, Scene, WebGLRenderer } from "three";
-import type { MeshFrame } from "../frames/protocol";
+import type { MeshFrame } from "../frames/meshFrame";
+import type { PictureTaker } from "../views/outputView";
 import { bodyMaterial, Lamps, looks } from "./look";
 import { toGeometry } from "./meshGeometry";
 
 /** Small pictures of shapes on transparent ground, always from the three-quarter view, so that they compare. */
-export class PictureMaker {
+export class PictureMaker implements PictureTaker<MeshFrame> {
   private readonly canvas = document.createElement("canvas");
   private readonly renderer: WebGLRenderer;
   private readonly scene = new Scene();
@@ -34,10 +35,5 @@ export class PictureMaker {
     this.scene.remove(mesh);
     geometry.dispose();
     return this.canvas.toDataURL("image/png");
-  }
-
-  dispose(): void {
-    this.material.dispose();
-    this.renderer.dispose();
   }
 }

@@ -3,7 +3,8 @@ import {
   type BufferGeometry, type MeshStandardMaterial,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import type { MeshFrame } from "../frames/protocol";
+import type { MeshFrame } from "../frames/meshFrame";
+import type { OutputView } from "../views/outputView";
 import { ContactShadow } from "./contactShadow";
 import { bodyMaterial, Lamps, looks, type Theme } from "./look";
 import { toGeometry } from "./meshGeometry";
@@ -11,6 +12,7 @@ import { toGeometry } from "./meshGeometry";
 const floor = -0.5;
 const home = new Vector3(1.86, 0.92, 2.5);
 const target = new Vector3(0, 0.02, 0);
+const turns: Record<string, [number, number]> = { ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, 0.06], ArrowDown: [0, -0.06] };
 
 /** One object standing on the floor, with its own shadows: the current one, or the one kept beside it. */
 class Exhibit {
@@ -89,7 +91,7 @@ class Exhibit {
 }
 
 /** The lit room in which the shape stands: turn by dragging, approach by the wheel. Draws only when something changed. */
-export class Stage {
+export class Stage implements OutputView<MeshFrame> {
   private readonly renderer: WebGLRenderer;
   private readonly camera = new PerspectiveCamera(26, 1, 0.05, 30);
   private readonly controls: OrbitControls;
@@ -158,8 +160,18 @@ export class Stage {
     this.schedule();
   }
 
-  /** Turns by `degrees` around the shape and lifts by `lift`: for keys. */
-  turn(degrees: number, lift: number): void {
+  /** Arrow keys turn, + and − approach. */
+  press(key: string): boolean {
+    const turn = turns[key];
+    if (turn) this.turn(...turn);
+    else if (key === "+" || key === "=") this.approach(0.88);
+    else if (key === "-") this.approach(1 / 0.88);
+    else return false;
+    return true;
+  }
+
+  /** Turns by `degrees` around the shape and lifts by `lift`. */
+  private turn(degrees: number, lift: number): void {
     const offset = this.camera.position.clone().sub(target);
     offset.applyAxisAngle(new Vector3(0, 1, 0), (degrees * Math.PI) / 180);
     const length = offset.length();
@@ -169,7 +181,7 @@ export class Stage {
   }
 
   /** Comes nearer by `factor` < 1. */
-  approach(factor: number): void {
+  private approach(factor: number): void {
     const offset = this.camera.position.clone().sub(target);
     offset.setLength(Math.max(this.controls.minDistance, Math.min(this.controls.maxDistance, offset.length() * factor)));
     this.camera.position.copy(target).add(offset);

@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../api/types";
-import type { FrameRequest, MeshFrame } from "../frames/protocol";
+import type { MeshFrame } from "../frames/meshFrame";
+import type { FrameRequest } from "../frames/protocol";
 import { ScrubLoop } from "../frames/scrubLoop";
 import { endPlace, pictureKey, PictureShelf } from "./pictureShelf";
 
 const session = (current: number, line: boolean): Session => ({
   id: "a", name: null, generator: "chair", revision: 1, actions: 1, sliderCount: 1, current, place: line ? [0] : [],
   path: Array.from({ length: current + 1 }, (_, id) => ({ id, isStart: id === 0, otherBranches: [] })),
-  line: line ? { singularValues: [1], ranges: [1], lowerRanges: [1] } : null, directionsFailed: null, best: null, canUndo: false, canRedo: false, interactions: 1,
+  line: line ? { singularValues: [1], ranges: [1], lowerRanges: [1] } : null, directionsFailed: null, best: null, canUndo: false, canRedo: false, conditions: {}, interactions: 1,
 });
 
-function shelf() {
+function shelf(draws = true) {
   const sent: FrameRequest[] = [];
   const loop = new ScrubLoop({ send: (request) => sent.push(request) > 0, show: () => undefined });
   let shown: ReadonlyMap<string, string> = new Map();
-  const made = new PictureShelf(loop, (pictures) => (shown = pictures));
-  made.take = (frame) => `picture ${frame.sequence}`;
+  const made = new PictureShelf(loop, (pictures) => (shown = pictures), (frame) => (draws ? `picture ${frame.sequence}` : null));
   const answer = (): void => {
     const request = sent.at(-1)!;
-    loop.receive({ ...request, vertexCount: 0, origin: [0, 0, 0], scale: 1, positions: new Uint16Array(), normals: new Int8Array(), indices: new Uint16Array() } satisfies MeshFrame);
+    loop.receive({ kind: "shape", ...request, vertexCount: 0, origin: [0, 0, 0], scale: 1, positions: new Uint16Array(), normals: new Int8Array(), indices: new Uint16Array() } satisfies MeshFrame);
   };
   return { made, sent, answer, shown: () => shown };
 }
@@ -33,6 +33,13 @@ describe("the shelf of pictures", () => {
     expect(sent).toHaveLength(5);
     for (const end of [-1, 1] as const) expect(shown().get(pictureKey(2, endPlace(open, 0, end)))).toBeDefined();
     for (const step of [0, 1, 2]) expect(shown().get(pictureKey(step, []))).toBeDefined();
+  });
+
+  it("stays empty where the browser cannot draw", () => {
+    const { made, answer, shown } = shelf(false);
+    made.stock(session(0, false));
+    answer();
+    expect(shown().size).toBe(0);
   });
 
   it("keeps pictures of another walk out", () => {

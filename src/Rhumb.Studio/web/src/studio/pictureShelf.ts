@@ -1,9 +1,9 @@
 import type { Session } from "../api/types";
-import type { MeshFrame } from "../frames/protocol";
+import type { Frame } from "../frames/frame";
 import type { ScrubLoop } from "../frames/scrubLoop";
 
-/** Draws one small picture. */
-export type TakePicture = (frame: MeshFrame) => string;
+/** Draws one small picture; null where the browser cannot. */
+export type TakePicture = (frame: Frame) => string | null;
 
 export const pictureKey = (step: number, place: readonly number[]): string => `${step}/${place.some((t) => t !== 0) ? place.join() : ""}`;
 
@@ -13,14 +13,13 @@ export const endPlace = (session: Session, index: number, end: -1 | 1): number[]
 
 /** The small pictures of the open walk: each step, both ends of each slider. Asked for once, when nothing else is. */
 export class PictureShelf {
-  /** Set once the page can draw. */
-  take: TakePicture | null = null;
   private pictures = new Map<string, string>();
   private asked = new Set<string>();
   private walk = 0;
   private lastCover = 0;
 
-  constructor(private readonly loop: ScrubLoop, private readonly changed: (pictures: ReadonlyMap<string, string>) => void) {}
+  constructor(private readonly loop: ScrubLoop, private readonly changed: (pictures: ReadonlyMap<string, string>) => void,
+    private readonly take: TakePicture) {}
 
   clear(): void {
     this.walk++;
@@ -35,13 +34,15 @@ export class PictureShelf {
     for (const step of [...session.path].reverse()) this.ask(step.id, []);
   }
 
-  /** The walk's cover in the list of walks: its latest shape, at most every two seconds. */
-  now(id: string, frame: MeshFrame): void {
+  /** The walk's cover in the list of walks: its latest output, at most every two seconds. */
+  now(id: string, frame: Frame): void {
     const now = performance.now();
-    if (!this.take || !id || now - this.lastCover < 2000) return;
+    if (!id || now - this.lastCover < 2000) return;
     this.lastCover = now;
+    const cover = this.take(frame);
+    if (cover === null) return;
     try {
-      localStorage.setItem(coverKey(id), this.take(frame));
+      localStorage.setItem(coverKey(id), cover);
     } catch {
       // The browser's store is full: old covers make room, the walks themselves are on the server.
       for (const key of Object.keys(localStorage)) if (key.startsWith(coverKey(""))) localStorage.removeItem(key);
@@ -54,8 +55,10 @@ export class PictureShelf {
     this.asked.add(key);
     const { walk } = this;
     this.loop.picture({ step, place }, (frame) => {
-      if (!this.take || walk !== this.walk) return;
-      this.pictures = new Map(this.pictures).set(key, this.take(frame));
+      if (walk !== this.walk) return;
+      const picture = this.take(frame);
+      if (picture === null) return;
+      this.pictures = new Map(this.pictures).set(key, picture);
       this.changed(this.pictures);
     });
   }

@@ -2,7 +2,7 @@ import type { Texts } from "../i18n/en";
 
 export type Command =
   | "next" | "undo" | "redo" | "keep" | "recentre" | "slideLeft" | "slideRight" | "selectUp" | "selectDown"
-  | "more" | "fewer" | "start" | "save" | "open" | "export" | "view" | "theme" | "language" | "help";
+  | "more" | "fewer" | "start" | "condition" | "generators" | "save" | "open" | "export" | "view" | "theme" | "language" | "help";
 
 /** One chord: `key` as in KeyboardEvent.key (letters in lower case), with the platform's command key or without. */
 export interface Chord {
@@ -29,6 +29,8 @@ export const shortcuts: readonly Shortcut[] = [
   { commands: ["more"], chords: [{ key: "+" }], text: "keyMore" },
   { commands: ["fewer"], chords: [{ key: "-" }], text: "keyFewer" },
   { commands: ["start"], chords: [{ key: "r" }], text: "keyStart" },
+  { commands: ["condition"], chords: [{ key: "c" }], text: "keyCondition" },
+  { commands: ["generators"], chords: [{ key: "g" }], text: "keyGenerators" },
   { commands: ["save", "save"], chords: [{ key: "s" }, { key: "s", command: true }], text: "keySave" },
   { commands: ["open"], chords: [{ key: "o" }], text: "keyOpen" },
   { commands: ["export"], chords: [{ key: "e" }], text: "keyExport" },

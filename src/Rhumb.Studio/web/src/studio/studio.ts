@@ -1,44 +1,23 @@
 import { Api, Problem, Unreachable, type ExportOptions } from "../api/client";
-import type { Generator, Session, SessionAction } from "../api/types";
+import type { Session, SessionAction } from "../api/types";
 import { Connection, type ConnectionState, type ServerNote } from "../frames/connection";
-import { bestStep, Detail, type MeshFrame } from "../frames/protocol";
+import type { Frame } from "../frames/frame";
+import { bestStep, Detail } from "../frames/protocol";
 import { ScrubLoop } from "../frames/scrubLoop";
 import type { Texts } from "../i18n/en";
+import { lastKey } from "./address";
+import { Choice } from "./choice";
 import { glide } from "./glide";
+import { Lobby } from "./lobby";
 import { Observable } from "./observable";
 import { Outbox } from "./outbox";
-import { PictureShelf } from "./pictureShelf";
+import { PictureShelf, type TakePicture } from "./pictureShelf";
+import { initialState, type StudioState } from "./state";
 
-export interface Notice {
-  readonly message: string;
-  readonly remedy: string | null;
-}
-
-export interface StudioState {
-  readonly generators: readonly Generator[];
-  readonly session: Session | null;
-  /** The sliders as the hand holds them: ahead of what the session has recorded. */
-  readonly place: readonly number[];
-  /** The slider that the arrow keys move. */
-  readonly active: number;
-  readonly connection: ConnectionState;
-  readonly notice: Notice | null;
-  /** Share of the shape that has changed since the start, in [0, 1]; null until known. */
-  readonly changed: number | null;
-  readonly pictures: ReadonlyMap<string, string>;
-  /** A frame has been shown: the page is alive. */
-  readonly alive: boolean;
-  readonly touched: boolean;
-  /** The kept shape stands beside the current one. */
-  readonly comparing: boolean;
-  /** Undo put the sliders back to the centre: redo puts them here again. */
-  readonly undone: { readonly step: number; readonly place: readonly number[] } | null;
-}
-
-/** What draws: the stage, once the page has one. */
+/** What draws: the view of the output's kind, once the page has one. */
 export interface Easel {
-  show(frame: MeshFrame): void;
-  keep(frame: MeshFrame | null): void;
+  show(frame: Frame): void;
+  keep(frame: Frame | null): void;
 }
 
 /** A sentence for people who hear the page. */
@@ -46,15 +25,16 @@ export type Say = (pick: (texts: Texts) => string) => void;
 
 const zeros = (session: Session): number[] => Array.from({ length: session.sliderCount }, () => 0);
 const clamp = (t: number): number => Math.max(-1, Math.min(1, t));
-const lastKey = "rhumb.session";
 
 /** The page's heart: what the person does goes in here, and what is to be seen comes out. Knows neither React nor three.js. */
 export class Studio extends Observable<StudioState> {
   readonly shelf: PictureShelf;
+  readonly lobby: Lobby;
+  readonly choice: Choice;
   private connection: Connection | null = null;
   private outbox: Outbox | null = null;
   private easel: Easel | null = null;
-  private lastFrame: MeshFrame | null = null;
+  private lastFrame: Frame | null = null;
   private keptKey: string | null = null;
   private gliding: (() => void) | null = null;
   private commitTimer: ReturnType<typeof setTimeout> | null = null;
@@ -69,32 +49,11 @@ export class Studio extends Observable<StudioState> {
     },
   });
 
-  constructor(readonly api: Api, private readonly say: Say) {
-    super({
-      generators: [], session: null, place: [], active: 0, connection: "connecting", notice: null, changed: null,
-      pictures: new Map(), alive: false, touched: false, comparing: false, undone: null,
-    });
-    this.shelf = new PictureShelf(this.loop, (pictures) => this.set({ pictures }));
-  }
-
-  /** Opens the walk named in the address, or else the last one, or else a new random start. */
-  async begin(): Promise<void> {
-    for (;;) {
-      try {
-        this.set({ generators: await this.api.generators() });
-        const wanted = [location.hash.match(/^#\/walks\/([\w-]+)$/)?.[1], localStorage.getItem(lastKey)];
-        for (const id of wanted) {
-          if (!id) continue;
-          const session = await this.api.session(id).catch(ignoreMissing);
-          if (session) return this.enter(session);
-        }
-        return await this.createSession();
-      } catch (error) {
-        if (!(error instanceof Unreachable)) return this.report(error);
-        this.set({ connection: "lost" });
-        await new Promise((resolve) => setTimeout(resolve, 600));
-      }
-    }
+  constructor(readonly api: Api, private readonly say: Say, take: TakePicture) {
+    super(initialState);
+    this.shelf = new PictureShelf(this.loop, (pictures) => this.set({ pictures }), take);
+    this.lobby = new Lobby(this, take);
+    this.choice = new Choice(this, (conditions) => this.chooseConditions(conditions));
   }
 
   hang(easel: Easel | null): void {
@@ -102,11 +61,6 @@ export class Studio extends Observable<StudioState> {
     this.keptKey = null;
     if (easel && this.lastFrame) easel.show(this.lastFrame);
     this.showKept();
-  }
-
-  /** Another walk: a new one of `generator`, the first by default. */
-  async createSession(generator = this.get().generators[0]?.name): Promise<void> {
-    if (generator) this.enter(await this.api.create(generator));
   }
 
   async openSession(id: string): Promise<void> {
@@ -124,28 +78,58 @@ export class Studio extends Observable<StudioState> {
     this.stopGliding();
     const reconnect = this.get().session?.id !== session.id;
     localStorage.setItem(lastKey, session.id);
-    if (location.hash !== `#/walks/${session.id}`) history.replaceState(null, "", `#/walks/${session.id}`);
+    this.lobby.record({ at: "walk", id: session.id });
     if (reconnect) {
-      this.connection?.close();
-      this.loop.stop();
-      this.shelf.clear();
-      this.keptKey = null;
-      this.outbox = new Outbox(session, {
+      this.leave();
+      const outbox: Outbox = new Outbox(session, {
         send: (action) => this.api.act(session.id, action),
         fetch: () => this.api.session(session.id),
         waitForServer: () => this.waitForServer(),
-        acknowledged: (now) => this.adopt(now, true),
+        // What was done before leaving is still delivered, but shown no more.
+        acknowledged: (now) => this.outbox === outbox && this.adopt(now, true),
         refused: (error) => this.report(error),
       });
+      this.outbox = outbox;
+      const kind = this.get().generators.find((generator) => generator.name === session.generator)?.kind ?? null;
+      if (kind !== this.get().kind) this.lastFrame = null;
       this.connection = new Connection({
         url: () => this.api.framesUrl(session.id),
         onFrame: (frame) => this.loop.receive(frame),
         onNote: (note) => this.hear(note),
         onState: (state) => this.connectionIs(state),
       });
-      this.set({ session: null, changed: null, active: 0, pictures: new Map(), connection: "connecting", comparing: session.best !== null, undone: null });
+      this.set({ kind, alive: this.lastFrame !== null, choosing: false, connection: "connecting", comparing: session.best !== null });
     }
     this.adopt(session, false);
+  }
+
+  /** Nothing is on the canvas any more: there is none while the start page is open. */
+  clear(): void {
+    this.lastFrame = null;
+    this.set({ alive: false });
+  }
+
+  /** Lets the open walk go; it stays on the server. */
+  leave(): void {
+    this.handOver();
+    this.connection?.close();
+    this.connection = this.outbox = null;
+    this.loop.stop();
+    this.shelf.clear();
+    this.keptKey = null;
+    this.set({ session: null, place: [], chosen: null, changed: null, active: 0, pictures: new Map(), undone: null, comparing: false });
+  }
+
+  /** Records what the hand holds in the walk that is being left, also when that comes late. */
+  private handOver(): void {
+    this.stopGliding();
+    this.choice.decide();
+    if (this.commitTimer) clearTimeout(this.commitTimer);
+    this.commitTimer = null;
+    const { session, place } = this.get();
+    if (!session?.line) return;
+    const left = (now: Session): boolean => now.current !== session.current || now.place.length !== place.length || now.place.every((t, i) => t === place[i]);
+    void this.outbox?.add((now) => (left(now) ? null : { kind: "move", place: [...place] }));
   }
 
   // What the hand does.
@@ -203,6 +187,8 @@ export class Studio extends Observable<StudioState> {
 
   next(): void {
     this.stopGliding();
+    // What was chosen a moment ago comes first: its step has a line of its own.
+    if (this.choice.decide()) return;
     const { session, place } = this.get();
     if (!session?.line) return;
     if (this.commitTimer) clearTimeout(this.commitTimer);
@@ -232,7 +218,7 @@ export class Studio extends Observable<StudioState> {
     this.say((texts) => texts.saidRedo);
   }
 
-  goTo(step: number): void {
+  visit(step: number): void {
     this.flush();
     this.do((session) => (session.current === step ? null : { kind: "goTo", step }));
     const number = (this.get().session?.path.findIndex((one) => one.id === step) ?? -1) + 1;
@@ -248,7 +234,7 @@ export class Studio extends Observable<StudioState> {
     this.say((texts) => (comparing ? texts.saidKept : texts.saidReleased));
   }
 
-  /** Makes the kept shape the current one again. */
+  /** Makes what was kept the current one again. */
   goToBest(): void {
     this.flush();
     this.do((session) => (session.best ? { kind: "goToBest" } : null));
@@ -269,6 +255,13 @@ export class Studio extends Observable<StudioState> {
     this.say((texts) => texts.saidStart);
   }
 
+  private async chooseConditions(conditions: Readonly<Record<string, string>>): Promise<void> {
+    this.release();
+    this.say((texts) => texts.saidCondition(Object.values(conditions).join(", ")));
+    await this.outbox?.add((session) =>
+      Object.entries(conditions).every(([name, value]) => session.conditions[name] === value) ? null : { kind: "choose", conditions: { ...conditions } });
+  }
+
   async rename(name: string): Promise<void> {
     await this.outbox?.add(() => ({ kind: "rename", name }));
   }
@@ -277,10 +270,10 @@ export class Studio extends Observable<StudioState> {
     this.do({ kind: "findDirections" });
   }
 
-  async exportShape(options: ExportOptions): Promise<Blob> {
+  async exportOutput(options: ExportOptions): Promise<Blob> {
     this.flush();
     await this.settled();
-    return this.api.exportShape(this.get().session!.id, options);
+    return this.api.export(this.get().session!.id, options);
   }
 
   async exportSession(): Promise<Blob> {
@@ -300,8 +293,11 @@ export class Studio extends Observable<StudioState> {
 
   report(error: unknown): void {
     if (error instanceof Problem) this.set({ notice: { message: error.message, remedy: error.remedy } });
-    else if (error instanceof Unreachable) this.set({ connection: "lost" });
-    else this.set({ notice: { message: error instanceof Error ? error.message : String(error), remedy: null } });
+    else if (error instanceof Unreachable) {
+      this.set({ connection: "lost" });
+      // In a walk its connection comes back by itself.
+      if (this.get().choosing) void this.lobby.comeBack();
+    } else this.set({ notice: { message: error instanceof Error ? error.message : String(error), remedy: null } });
   }
 
   // What comes back.
@@ -320,6 +316,7 @@ export class Studio extends Observable<StudioState> {
   /** Records what the hand holds before something else happens. */
   private flush(): void {
     this.stopGliding();
+    this.choice.decide();
     this.release();
   }
 
@@ -416,9 +413,4 @@ export class Studio extends Observable<StudioState> {
     this.gliding?.();
     this.gliding = null;
   }
-}
-
-function ignoreMissing(error: unknown): null {
-  if (error instanceof Problem && error.status === 404) return null;
-  throw error;
 }

@@ -1,0 +1,8 @@
+namespace Rhumb.Studio.Outputs;
+
+/// <summary>How an output is to be exported; null leaves a choice to the kind.</summary>
+/// <param name="Format">Name of the format.</param>
+/// <param name="Up">The upward axis of a shape, y or z.</param>
+/// <param name="Size">Longest side of a shape in metres.</param>
+/// <param name="Scale">Side of the square that each pixel of an image becomes.</param>
+internal sealed record ExportOptions(string? Format, string? Up, double? Size, int? Scale);

@@ -1,0 +1,43 @@
+import type { ComponentType } from "react";
+import type { ExportOptions } from "../api/client";
+import type { Generator, GeneratorKind } from "../api/types";
+import type { Texts } from "../i18n/en";
+import type { OutputView } from "../views/outputView";
+import { ImageExport } from "./ImageExport";
+import { ImageZoom } from "./ImageZoom";
+import { ShapeExport } from "./ShapeExport";
+
+export interface ExportFieldsProps {
+  readonly generator: Generator;
+  /** What is chosen now; null while it makes no sense. */
+  readonly onChange: (options: ExportOptions | null) => void;
+}
+
+/** What React needs to know of a kind of generator beyond what draws it (views/outputKinds). */
+export interface KindParts {
+  /** Says what the canvas is and how it is used. */
+  readonly stage: (texts: Texts) => string;
+  readonly mouse: (texts: Texts) => string;
+  /** What the generator makes, in a word or two. */
+  readonly makes: (texts: Texts, generator: Generator) => string;
+  readonly ExportFields: ComponentType<ExportFieldsProps>;
+  /** Controls over the corner of the canvas. */
+  readonly Controls: ComponentType<{ view: OutputView }> | null;
+}
+
+export const kindParts: Record<GeneratorKind, KindParts> = {
+  shape: {
+    stage: (texts) => texts.stageShape,
+    mouse: (texts) => texts.helpMouseShape,
+    makes: (texts) => texts.kindShape,
+    ExportFields: ShapeExport,
+    Controls: null,
+  },
+  image: {
+    stage: (texts) => texts.stageImage,
+    mouse: (texts) => texts.helpMouseImage,
+    makes: (texts, { manifest: { image } }) => texts.kindImage(image?.width ?? 0, image?.height ?? 0),
+    ExportFields: ImageExport,
+    Controls: ImageZoom,
+  },
+};
