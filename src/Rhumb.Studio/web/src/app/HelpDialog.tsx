@@ -11,7 +11,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
   const shown = kind ?? generators[0]?.kind;
   return (
     <Dialog title={texts.helpTitle} onClose={onClose} test="help-dialog">
-      <dl className="keys">
+      <dl className="keys" tabIndex={0} aria-label={texts.helpTitle}>
         {shortcuts.map((shortcut) => (
           <div key={shortcut.text}>
             <dt>{shortcut.chords.map((chord) => { const printed = printChord(chord, mac, texts.space); return <kbd key={printed}>{printed}</kbd>; })}</dt>

@@ -33,7 +33,7 @@ export function Toolbar({ theme, language, onPanel, onTheme, onLanguage }: Toolb
         <Tool icon="grid" label={texts.generators} keys="G" test="generators" pressed={choosing} onClick={() => studio.lobby.open()} />
         <i />
         <Tool icon="undo" label={texts.undo} keys="Control+Z" test="undo" disabled={!session?.canUndo} onClick={() => studio.undo()} />
-        <Tool icon="redo" label={texts.redo} keys="Control+Shift+Z" test="redo" disabled={!session?.canRedo && undone?.step !== session?.current} onClick={() => studio.redo()} />
+        <Tool icon="redo" label={texts.redo} keys="Control+Shift+Z" test="redo" disabled={!session || (!session.canRedo && undone?.step !== session.current)} onClick={() => studio.redo()} />
         <i />
         <Tool icon="keep" label={kept ? texts.release : texts.keep} keys="B" test="keep" pressed={kept} disabled={!session} onClick={() => studio.keep()} wide />
         <Tool icon="dice" label={texts.newStart} keys="R" test="start" disabled={!session} onClick={() => studio.newStart()} wide />
