@@ -76,6 +76,8 @@ internal static class ChineseSentences
         ["The point does not say which '{0}' it is of; choose one of {1}."] = "这一点没有说明它的“{0}”；请从 {1} 中选择。",
         ["Generator '{0}' is of a kind that this Rhumb cannot open; use a newer one."] = "这个 Rhumb 打不开生成器“{0}”这样的类型；请用更新的版本。",
         ["There is no metric '{0}' for '{1}'; choose {2}."] = "“{1}”没有度量“{0}”；请选择 {2}。",
+        ["Generator '{0}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another."] =
+            "生成器“{0}”没有带“features” [B, f] 输出的分类器，所以没有度量“features”；请选择别的度量。",
         ["Generator '{0}' does not make images; open it as what it is."] = "生成器“{0}”生成的不是图像；请按它的类型打开。",
         ["Generator '{0}' has {1} latent blocks, and images are made from one so far; export the others as constants."] =
             "生成器“{0}”有 {1} 个隐变量块，而图像目前只由一个生成；请把其余的导出为常量。",

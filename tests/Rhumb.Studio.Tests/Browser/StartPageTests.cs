@@ -64,11 +64,13 @@ public sealed class StartPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByTestId("start-prints").ClickAsync();
         await Expect(page.GetByTestId("slider-0")).ToBeEnabledAsync();
         var id = page.Url.Split('/')[^1];
+        var arrived = page.WaitForResponseAsync(response => response.Url.EndsWith($"/{id}/events", StringComparison.Ordinal));
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("g");
         await Expect(page.GetByTestId("start-page")).ToBeVisibleAsync();
         using var api = new Api(studio.Client);
-        await Hand.EventuallyAsync(async () => Math.Abs((double)(await api.GetAsync($"/api/sessions/{id}"))["place"]![0]! - 0.04) < 1e-9, "the last move was lost");
+        Assert.True((await arrived).Ok);
+        Assert.Equal(0.04, (double)(await api.GetAsync($"/api/sessions/{id}"))["place"]![0]!, 9);
         await page.Context.CloseAsync();
     }
 
