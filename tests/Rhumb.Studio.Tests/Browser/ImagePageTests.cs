@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rhumb.Media;
@@ -140,7 +139,7 @@ public sealed class ImagePageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByTestId("open").ClickAsync();
         var opened = page.WaitForResponseAsync(response => response.Url.EndsWith("/api/files", StringComparison.Ordinal));
         await page.GetByTestId("open-file").SetInputFilesAsync(file);
-        var id = (string)JsonNode.Parse(await (await opened).TextAsync())!["id"]!;
+        var id = (await opened).Headers["location"].Split('/')[^1];
         await Expect(page).ToHaveURLAsync(new Regex($"#/walks/{id}$"));
         await Expect(page.GetByLabel("Motif")).ToHaveValueAsync(motif);
         await Expect(page.GetByTestId("slider-0")).ToBeEnabledAsync();
