@@ -88,8 +88,6 @@ internal static class ChineseSentences
         ["The manifest says that images are [B, {0}], but '{1}' returns {2}; correct 'image'."] = "清单中图像的形状是 [B, {0}]，而“{1}”返回 {2}；请更正“image”。",
         ["The manifest says that sounds are {0}, but '{1}' returns {2}; correct 'sound'."] = "清单中声音的形状是 {0}，而“{1}”返回 {2}；请更正“sound”。",
         ["The manifest gives the {0} '{1}' the shape [B{2}] of {3}, but '{4}' has {5}; correct the manifest."] = "清单中 {0}“{1}”的形状是 [B{2}]，类型 {3}，而“{4}”中是 {5}；请更正清单。",
-        ["Generator '{0}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another."] =
-            "生成器“{0}”没有输出“features” [B, f] 的分类器，因此没有度量“features”；请选用别的度量。",
         ["Sounds are written as {0}, not as '{1}'; change the file's extension."] = "声音可以写成 {0}，不能写成“{1}”；请更改文件扩展名。",
         ["The sound holds {0} at sample {1}, so it cannot be written; choose another point."] = "声音在第 {1} 个采样处的值是 {0}，无法写入；请换一个点。",
         ["Images are written as {0}, not as '{1}'; change the file's extension."] = "图像可以写成 {0}，不能写成“{1}”；请更改文件扩展名。",
