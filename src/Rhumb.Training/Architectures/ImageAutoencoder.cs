@@ -23,8 +23,11 @@ public sealed record ImageAutoencoder
     /// <summary>What the names of the decoder's parameters begin with.</summary>
     public const string Decoder = "decoder.";
 
-    /// <summary>Size of the images, sides multiples of 8.</summary>
+    /// <summary>Size of the images, sides multiples of 2 × <see cref="Fold"/>.</summary>
     public ImageShape Image { get; init; } = new(3, 64, 64);
+
+    /// <summary>Side of the blocks of pixels that are folded into channels at the image itself.</summary>
+    public int Fold { get; init; } = 4;
 
     /// <summary>Coordinates of the code c.</summary>
     public int Code { get; init; } = 64;
@@ -47,15 +50,19 @@ public sealed record ImageAutoencoder
     /// <summary>Slope of the leaky rectifiers below 0.</summary>
     public float Slope { get; init; } = 0.2f;
 
+    private int Height => Image.Height / (2 * Fold);
+
+    private int Width => Image.Width / (2 * Fold);
+
     /// <summary>μ and l [B, c] of q(c | x) = N(μ, exp(l)) for images x [B, C, H, W] in [−1, 1].</summary>
     public (Value Mean, Value LogVariance) Encode(GraphBuilder g, IParameterSource parameters, Value image)
     {
         var layers = new Layers(g, parameters, Slope);
         var c = EncoderChannels;
-        var h = Convolved("conv0", layers.Folded(image, 4), c[0], 3);
+        var h = Convolved("conv0", layers.Folded(image, Fold), c[0], 3);
         h = Convolved("conv1", layers.Folded(h), c[1], 1);
         h = Convolved("conv2", h, c[2], 3);
-        h = layers.LeakyRelu(layers.Linear(Encoder + "hidden", g.Reshape(h, -1, c[2] * Image.Height / 8 * Image.Width / 8), Hidden));
+        h = layers.LeakyRelu(layers.Linear(Encoder + "hidden", g.Reshape(h, -1, c[2] * Height * Width), Hidden));
         // Posteriors begin narrow, so that the first codes say something.
         return (layers.Linear(Encoder + "mean", h, Code, Initialiser.Scaled(Hidden, 1)),
             g.Sub(layers.Linear(Encoder + "log_variance", h, Code, Initialiser.Scaled(Hidden, 0.1)), g.Scalar(3)));
@@ -71,14 +78,14 @@ public sealed record ImageAutoencoder
     public Value Decode(GraphBuilder g, IParameterSource parameters, Value code)
     {
         var layers = new Layers(g, parameters, Slope);
-        var (c, height, width) = (DecoderChannels, Image.Height / 8, Image.Width / 8);
+        var c = DecoderChannels;
         var s = layers.LeakyRelu(layers.Linear(Decoder + "map0", code, Style));
         s = layers.LeakyRelu(layers.Linear(Decoder + "map1", s, Style));
-        var h = g.Reshape(layers.LeakyRelu(layers.Linear(Decoder + "seed", s, c[0] * height * width)), -1, c[0], height, width);
+        var h = g.Reshape(layers.LeakyRelu(layers.Linear(Decoder + "seed", s, c[0] * Height * Width)), -1, c[0], Height, Width);
         h = Block("conv0", h, c[1], enlarge: false);
         h = Block("conv1", h, 4 * c[2], enlarge: true);
         h = Block("conv2", h, c[3], enlarge: false);
-        return g.Tanh(layers.Enlarged(layers.Convolution(Decoder + "image", h, 16 * Image.Channels, 3, 1, 1, Initialiser.Scaled(9 * c[3], 1)), 4));
+        return g.Tanh(layers.Enlarged(layers.Convolution(Decoder + "image", h, Fold * Fold * Image.Channels, 3, 1, 1, Initialiser.Scaled(9 * c[3], 1)), Fold));
 
         Value Block(string name, Value x, int channels, bool enlarge)
         {

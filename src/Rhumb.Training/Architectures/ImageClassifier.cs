@@ -40,12 +40,19 @@ public sealed record ImageClassifier
     /// <summary>Features [B, f] and logits [B, k] of images x [B, C, H, W] in [−1, 1].</summary>
     public (Value Features, Value Logits) Classify(GraphBuilder g, IParameterSource parameters, Value image)
     {
+        var features = Look(g, parameters, image)[^1];
+        return (features, new Layers(g, parameters, Slope).Linear("logits", features, Classes, Initialiser.Scaled(Features, 1)));
+    }
+
+    /// <summary>What every layer makes of images x [B, C, H, W] in [−1, 1]: the maps [B, c, h, w] of the convolutions, and last the features [B, f].</summary>
+    public IReadOnlyList<Value> Look(GraphBuilder g, IParameterSource parameters, Value image)
+    {
         var layers = new Layers(g, parameters, Slope);
+        var seen = new List<Value>();
         var h = Fold > 1 ? layers.Folded(image, Fold) : image;
         for (var i = 0; i < Channels.Count; i++)
-            h = layers.LeakyRelu(layers.Convolution($"conv{i}", i == 0 ? h : layers.Halved(h), Channels[i], 3, 1, 1));
+            seen.Add(h = layers.LeakyRelu(layers.Convolution($"conv{i}", i == 0 ? h : layers.Halved(h), Channels[i], 3, 1, 1)));
         var shape = h.Extents;
-        var features = layers.LeakyRelu(layers.Linear("features", g.Reshape(h, -1, shape[1] * shape[2] * shape[3]), Features));
-        return (features, layers.Linear("logits", features, Classes, Initialiser.Scaled(Features, 1)));
+        return [.. seen, layers.LeakyRelu(layers.Linear("features", g.Reshape(h, -1, shape[1] * shape[2] * shape[3]), Features))];
     }
 }

@@ -27,7 +27,7 @@ public static class AvatarCard
         Line($"| measured by | `./rhumb train {card.Manifest.Name} --evaluate` |");
         Line($"| seed | {recipe.Autoencoder.Seed} |");
         Line($"| autoencoder | {recipe.Autoencoder.Plan.Steps:N0} steps of {recipe.Autoencoder.Batch} pictures; variational, σ = {recipe.Autoencoder.Deviation} of pixel values in [−1, 1]; the attributes told from the code by one linear layer (weight {recipe.Autoencoder.AttributeWeight}); averaged weights |");
-        Line($"| prior | N(0, I), {recipe.Prior.Network.Code} dimensions, to codes: {recipe.Prior.Plan.Steps:N0} steps of {recipe.Prior.Batch} codes, relativistic pairing loss with gradient penalties (γ = {recipe.Prior.Penalty}) |");
+        Line($"| prior | N(0, I), {recipe.Prior.Network.Code} dimensions, to codes: {recipe.Prior.Plan.Steps:N0} steps of {recipe.Prior.Batch} codes, flow matching, {recipe.Prior.Network.Steps} steps of the midpoint rule |");
         if (card.Drawing > TimeSpan.Zero)
             Line($"| time | {card.Drawing.TotalMinutes:0} minutes for the autoencoder, {card.Placing.TotalMinutes:0} for the prior, {card.Judging.TotalMinutes:0} for the judge (a machine's own; other work on it counts in) |");
         Line($"| weights | {card.WeightBytes / 1e6:0.0} MB, the judge's among them |");

@@ -55,13 +55,13 @@ internal sealed class AvatarNetworks(AvatarRecipe recipe, ImageDataSet training,
         return new AvatarStates(judged, drawn, placed, Classifier(judged), _drawing.Export(drawn.Average), placing.Export(placed.Average));
     }
 
-    private LatentGanTrainer Placing(TrainingState drawn, TrainingState judged, CancellationToken cancellation, out string file)
+    private LatentFlowTrainer Placing(TrainingState drawn, TrainingState judged, CancellationToken cancellation, out string file)
     {
         var codes = _drawing.Encode(drawn.Average, training, cancellation);
         var (decoder, classifier) = (_drawing.Export(drawn.Average), Classifier(judged));
-        var unwatched = new LatentGanTrainer(recipe.Prior, codes, time);
+        var unwatched = new LatentFlowTrainer(recipe.Prior, codes, time);
         var path = file = checkpoint("prior", unwatched.Identity);
-        return new LatentGanTrainer(recipe.Prior, codes, time) { Judge = (prior, token) => Watch(prior, decoder, classifier, Path.ChangeExtension(path, ".png"), token) };
+        return new LatentFlowTrainer(recipe.Prior, codes, time) { Judge = (prior, token) => Watch(prior, decoder, classifier, Path.ChangeExtension(path, ".png"), token) };
     }
 
     // How far the shares of attribute values among samples are from the data's, and a sheet of the first samples.

@@ -24,7 +24,7 @@ public sealed record AvatarRecipe
     public ImageAutoencoderRecipe Autoencoder { get; init; } = new();
 
     /// <summary>The recipe of the prior network.</summary>
-    public LatentGanRecipe Prior { get; init; } = new();
+    public LatentFlowRecipe Prior { get; init; } = new();
 
     /// <summary>The recipe with everything random from one seed.</summary>
     public AvatarRecipe Seeded(long seed) =>

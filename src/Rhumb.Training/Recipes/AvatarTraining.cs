@@ -51,7 +51,7 @@ public sealed class AvatarTraining(AvatarRequest request, TimeProvider time)
         if (states is not null)
         {
             WriteCurve("curve", states.Drawn, "bound", "divergence", "attributes", "error");
-            WriteCurve("prior", states.Placed, "generator", "discriminator", "penalty", "deviation");
+            WriteCurve("prior", states.Placed, "loss", "deviation");
         }
         return card;
     }

@@ -6,23 +6,33 @@ using Rhumb.Training.Trainer;
 
 namespace Rhumb.Training.Recipes;
 
-/// <summary>The loss of a variational autoencoder of images: the negative evidence bound, and how badly attributes are told from the code.</summary>
+/// <summary>The loss of a variational autoencoder of images: the negative evidence bound, how different a critic sees them, and how badly attributes are told from the code.</summary>
 internal static class ImageAutoencoderLoss
 {
-    public static LossTerms Build(ImageAutoencoderRecipe recipe, GraphBuilder g, IParameterSource parameters)
+    public static LossTerms Build(ImageAutoencoderRecipe recipe, ImageCritic? critic, GraphBuilder g, IParameterSource parameters)
     {
         var (network, b) = (recipe.Network, recipe.Batch);
         var image = GraphBuilder.Input("image", ElementType.Float, b, network.Image.Channels, network.Image.Height, network.Image.Width);
         var noise = GraphBuilder.Input("noise", ElementType.Float, b, network.Code);
         var (mean, logVariance) = network.Encode(g, parameters, image);
         var code = EvidenceBound.Draw(g, mean, logVariance, noise);
-        var bound = EvidenceBound.Negative(g, image, network.Decode(g, parameters, code), mean, logVariance, recipe.Deviation);
+        var drawn = network.Decode(g, parameters, code);
+        var bound = EvidenceBound.Negative(g, image, drawn, mean, logVariance, recipe.Deviation);
+        var loss = new Term(g, bound);
+        List<Value> inputs = [image, noise];
         var reports = new Dictionary<string, Value>(StringComparer.Ordinal) { ["bound"] = bound, ["divergence"] = NormalDivergence.Mean(g, mean, logVariance) };
-        if (network.Heads is not { } heads)
-            return new LossTerms([image, noise], bound, reports);
-        var label = GraphBuilder.Input("label", ElementType.Float, b, heads.Sum());
-        // From the code as drawn, so that values are farther apart than a code is wide.
-        reports["attributes"] = CrossEntropy.Mean(g, network.Tell(g, parameters, code), label, heads);
-        return new LossTerms([image, noise, label], new Term(g, bound) + recipe.AttributeWeight * new Term(g, reports["attributes"]), reports);
+        if (critic is not null)
+        {
+            reports["features"] = critic.Distance(g, image, drawn);
+            loss += recipe.FeatureWeight * new Term(g, reports["features"]);
+        }
+        if (network.Heads is { } heads)
+        {
+            inputs.Add(GraphBuilder.Input("label", ElementType.Float, b, heads.Sum()));
+            // From the code as drawn, so that values are farther apart than a code is wide.
+            reports["attributes"] = CrossEntropy.Mean(g, network.Tell(g, parameters, code), inputs[^1], heads);
+            loss += recipe.AttributeWeight * new Term(g, reports["attributes"]);
+        }
+        return new LossTerms(inputs, loss, reports);
     }
 }

@@ -25,6 +25,9 @@ public sealed record ImageAutoencoderRecipe
     /// </summary>
     public double AttributeWeight { get; init; } = 50;
 
+    /// <summary>Weight of the <see cref="Losses.FeatureDistance"/> where there is a critic: an error of pixels is least for a blur, which no critic takes for the image.</summary>
+    public double FeatureWeight { get; init; } = 300;
+
     /// <summary>The optimiser.</summary>
     public AdamW Optimizer { get; init; } = new() { MaximumNorm = 1e4 };
 

@@ -15,15 +15,16 @@ namespace Rhumb.Training.Recipes;
 /// <param name="data">The training images.</param>
 /// <param name="heldOut">Images that reconstructions are watched on; they do not influence the weights.</param>
 /// <param name="time">The clock.</param>
-public sealed class ImageAutoencoderTrainer(ImageAutoencoderRecipe recipe, ImageDataSet data, ImageDataSet heldOut, TimeProvider time)
+/// <param name="critic">What compares images and reconstructions besides their pixels; null for nothing.</param>
+public sealed class ImageAutoencoderTrainer(ImageAutoencoderRecipe recipe, ImageDataSet data, ImageDataSet heldOut, TimeProvider time, ImageCritic? critic = null)
 {
     private const int Watched = 400, Shown = 12, Batch = 100;
 
     /// <summary>The parameters.</summary>
-    public ParameterLayout Layout { get; } = ParameterLayout.Of((g, parameters) => ImageAutoencoderLoss.Build(recipe, g, parameters));
+    public ParameterLayout Layout { get; } = ParameterLayout.Of((g, parameters) => ImageAutoencoderLoss.Build(recipe, critic, g, parameters));
 
     /// <summary>Recipe, seed, layout and data in one hash: only a checkpoint with the same one is gone on from.</summary>
-    public string Identity => TrainingIdentity.Of(recipe, Layout, data);
+    public string Identity => TrainingIdentity.Of(recipe, Layout, data, critic?.Identity);
 
     /// <summary>Where training runs.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu with { Deterministic = true };
@@ -39,7 +40,7 @@ public sealed class ImageAutoencoderTrainer(ImageAutoencoderRecipe recipe, Image
         Layout = Layout,
         Identity = Identity,
         Seed = recipe.Seed,
-        Loss = (g, parameters) => ImageAutoencoderLoss.Build(recipe, g, parameters),
+        Loss = (g, parameters) => ImageAutoencoderLoss.Build(recipe, critic, g, parameters),
         Optimizer = recipe.Optimizer,
         Plan = recipe.Plan,
         Batches = new AutoencoderBatches(recipe, data),

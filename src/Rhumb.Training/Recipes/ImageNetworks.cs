@@ -35,12 +35,13 @@ internal static class ImageNetworks
         return Finished("encoder", g, [image], ("mean", mean, [network.Code]), ("log_variance", logVariance, [network.Code]));
     }
 
-    /// <summary>Prior network: <c>z</c> [B, c] to <c>code</c> [B, c]; B free.</summary>
-    public static Model Prior(LatentGan network, ParameterLayout layout, float[] theta)
+    /// <summary>Prior network: <c>z</c> [B, d], and one-hot <c>label</c> [B, k] where there are classes, to <c>code</c> [B, d]; B free.</summary>
+    public static Model Prior(LatentFlow network, ParameterLayout layout, float[] theta)
     {
         var g = new GraphBuilder("p_");
         var z = new Value("z", ElementType.Float, [Dim.Free("batch"), network.Code]);
-        return Finished("prior", g, [z], ("code", network.Map(g, layout.Fixed(g, theta), z), [network.Code]));
+        var label = network.Classes == 0 ? null : new Value("label", ElementType.Float, [Dim.Free("batch"), network.Classes]);
+        return Finished("prior", g, label is null ? [z] : [z, label], ("code", network.Map(g, layout.Fixed(g, theta), z, label), [network.Code]));
     }
 
     /// <summary>Classifier: <c>image</c> [B, C, H, W] in [−1, 1] to <c>logits</c> [B, k] and <c>features</c> [B, f]; B free.</summary>

@@ -11,8 +11,11 @@ public sealed record LatentCodes(RowMatrix Means, RowMatrix LogVariances)
     /// <summary>N.</summary>
     public int Count => Means.Rows;
 
+    /// <summary>The class of each [N]; empty where there are none.</summary>
+    public byte[] Labels { get; init; } = [];
+
     /// <summary>All values, for a hash.</summary>
-    internal byte[] Bytes() => [.. MemoryMarshal.AsBytes(Means.Values.AsSpan()), .. MemoryMarshal.AsBytes(LogVariances.Values.AsSpan())];
+    internal byte[] Bytes() => [.. MemoryMarshal.AsBytes(Means.Values.AsSpan()), .. MemoryMarshal.AsBytes(LogVariances.Values.AsSpan()), .. Labels];
 
     /// <summary>Writes a draw from posterior number <paramref name="index"/>: μ + exp(l/2) ε.</summary>
     public void Draw(int index, RandomStream random, Span<float> code)

@@ -9,11 +9,11 @@ namespace Rhumb.Training.Recipes;
 /// <summary>What a checkpoint belongs to.</summary>
 internal static class TrainingIdentity
 {
-    /// <summary>A hash, 32 hexadecimal digits, of all of a recipe, of the parameters' names and shapes, and of the images.</summary>
-    public static string Of<T>(T recipe, ParameterLayout layout, ImageDataSet data)
+    /// <summary>A hash, 32 hexadecimal digits, of all of a recipe, of the parameters' names and shapes, of the images, and of what else the training looks at.</summary>
+    public static string Of<T>(T recipe, ParameterLayout layout, ImageDataSet data, string? other = null)
     {
         var values = string.Join(' ', data.Attributes.SelectMany(attribute => attribute.Values));
-        return Of($"{JsonSerializer.Serialize(recipe)}\n{layout.Signature}\n{data.Height} {data.Width} {values}\n", data.Pixels, data.Labels);
+        return Of($"{JsonSerializer.Serialize(recipe)}\n{layout.Signature}\n{data.Height} {data.Width} {values}\n{(other is null ? "" : other + "\n")}", data.Pixels, data.Labels);
     }
 
     /// <summary>As above, of a <paramref name="recipe"/> and data that are text and bytes already.</summary>

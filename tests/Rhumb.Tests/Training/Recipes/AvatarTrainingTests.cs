@@ -29,9 +29,9 @@ public sealed class AvatarTrainingTests : IDisposable
             Network = new ImageAutoencoder { Code = 4, EncoderChannels = [4, 4, 4], Hidden = 8, Style = 8, DecoderChannels = [4, 4, 4, 4] }, Batch = 8,
             Plan = new TrainingPlan(30, new LearningRateSchedule(3e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = 30, CheckpointEvery = TimeSpan.Zero },
         },
-        Prior = new LatentGanRecipe
+        Prior = new LatentFlowRecipe
         {
-            Network = new LatentGan { Code = 4, Width = 8, Depth = 2 }, Batch = 16, Penalised = 8,
+            Network = new LatentFlow { Code = 4, Width = 8, Depth = 2, Steps = 2 }, Batch = 16,
             Plan = new TrainingPlan(30, new LearningRateSchedule(3e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = 30, CheckpointEvery = TimeSpan.Zero },
         },
     };
@@ -98,7 +98,7 @@ public sealed class AvatarTrainingTests : IDisposable
         var drawn = drawing.Train(_folder["a"], resume: false, new Told(_ => { }), Stop);
         var codes = drawing.Encode(drawn.Average, data, Stop);
         Assert.Equal((40, 4), (codes.Count, codes.Means.Columns));
-        var placing = new LatentGanTrainer(Small.Prior, codes, TimeProvider.System);
+        var placing = new LatentFlowTrainer(Small.Prior, codes, TimeProvider.System);
         var placed = placing.Train(_folder["p"], resume: false, new Told(_ => { }), Stop);
         var judging = new ImageClassifierTrainer(Small.ClassifierOf(data), data, data, TimeProvider.System);
         var saved = ImageGeneratorExport.Write(_folder["out"], new GeneratorManifest

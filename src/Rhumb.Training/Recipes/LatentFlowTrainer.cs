@@ -3,18 +3,19 @@ using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Runtime;
 using Rhumb.Training.Architectures;
+using Rhumb.Training.Losses;
 using Rhumb.Training.Trainer;
 using ElementType = Rhumb.Autodiff.Graphs.ElementType;
 
 namespace Rhumb.Training.Recipes;
 
-/// <summary>Trains the prior network of an autoencoder against a discriminator of codes.</summary>
+/// <summary>Trains the flow to the codes of an autoencoder.</summary>
 /// <param name="recipe">The recipe.</param>
-/// <param name="codes">The posteriors of the training images.</param>
+/// <param name="codes">The posteriors of the training images, with their classes where the flow has any.</param>
 /// <param name="time">The clock.</param>
-public sealed class LatentGanTrainer(LatentGanRecipe recipe, LatentCodes codes, TimeProvider time)
+public sealed class LatentFlowTrainer(LatentFlowRecipe recipe, LatentCodes codes, TimeProvider time)
 {
-    /// <summary>The parameters of both networks.</summary>
+    /// <summary>The parameters.</summary>
     public ParameterLayout Layout { get; } = ParameterLayout.Of((g, parameters) => Loss(recipe, g, parameters));
 
     /// <summary>Recipe, seed, layout and codes in one hash: only a checkpoint with the same one is gone on from.</summary>
@@ -23,7 +24,7 @@ public sealed class LatentGanTrainer(LatentGanRecipe recipe, LatentCodes codes, 
     /// <summary>Where training runs.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu with { Deterministic = true };
 
-    /// <summary>Measures the prior network now and then; its values join the curve. Null for none.</summary>
+    /// <summary>Measures the flow now and then; its values join the curve. Null for none.</summary>
     public Func<Model, CancellationToken, IReadOnlyDictionary<string, double>>? Judge { get; init; }
 
     /// <summary>Trains, or goes on from the checkpoint.</summary>
@@ -41,17 +42,17 @@ public sealed class LatentGanTrainer(LatentGanRecipe recipe, LatentCodes codes, 
         Device = Device,
     }.Run(checkpoint, resume, time, progress, cancellation);
 
-    /// <summary>The prior network with the parameters <paramref name="theta"/>: <c>z</c> [B, c] to <c>code</c> [B, c].</summary>
+    /// <summary>The flow with the parameters <paramref name="theta"/>: <c>z</c> [B, d], and one-hot <c>label</c> [B, k] where there are classes, to <c>code</c> [B, d].</summary>
     public Model Export(float[] theta) => ImageNetworks.Prior(recipe.Network, Layout, theta);
 
-    private static LossTerms Loss(LatentGanRecipe recipe, GraphBuilder g, IParameterSource parameters)
+    private static LossTerms Loss(LatentFlowRecipe recipe, GraphBuilder g, IParameterSource parameters)
     {
         var network = recipe.Network;
-        var real = GraphBuilder.Input("real", ElementType.Float, recipe.Batch, network.Code);
-        var z = GraphBuilder.Input("latent", ElementType.Float, recipe.Batch, network.Code);
-        var shared = new SharedParameters(parameters);
-        var fake = network.Map(g, shared, z);
-        return new RelativisticPair(LatentGan.Prior, LatentGan.Discriminator, recipe.Penalty, recipe.Penalised)
-            .Terms(g, [real, z], real, fake, (some, _) => network.Discriminate(g, shared, some));
+        var code = GraphBuilder.Input("code", ElementType.Float, recipe.Batch, network.Code);
+        var noise = GraphBuilder.Input("noise", ElementType.Float, recipe.Batch, network.Code);
+        var way = GraphBuilder.Input("time", ElementType.Float, recipe.Batch, 1);
+        var label = network.Classes == 0 ? null : GraphBuilder.Input("label", ElementType.Float, recipe.Batch, network.Classes);
+        var loss = FlowMatching.Mean(g, noise, code, way, at => network.Velocity(g, parameters, at, way, label));
+        return new LossTerms(label is null ? [code, noise, way] : [code, noise, way, label], loss, new Dictionary<string, Value>(StringComparer.Ordinal));
     }
 }
