@@ -30,7 +30,7 @@ internal static class TrainVerb
         var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder and write its card anew." };
         var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => 1 };
         var steps = new OptionalCountOption(
-            "--steps", "N", $"Training steps [default: {new ShapeRecipe().Plan.Steps} for shapes, {new ImageGanRecipe().Plan.Steps} for fashion, {new ImageAutoencoderRecipe().Plan.Steps} for avatar's autoencoder].");
+            "--steps", "N", $"Training steps [default: {new ShapeRecipe().Plan.Steps} for shapes, of the autoencoder {ImageRecipes.Fashion.Autoencoder.Plan.Steps} for fashion and {ImageRecipes.Avatar.Autoencoder.Plan.Steps} for avatar].");
         var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves, and twice as many random ones; 0 measures reconstructions alone.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
         var verb = new Verb("train", "Trains a generator and writes it with a card of its measured quality.", "rhumb train seat --seed 1 --output seat")
         {
@@ -57,29 +57,16 @@ internal static class TrainVerb
     {
         if (asked.PublicDomain)
             throw new UsageException("--cc0 chooses among the seats; leave it out.");
-        var (recipe, classifier, counts) = (new ImageGanRecipe(), new ImageClassifierRecipe(), new ImageCounts());
-        var steps = asked.Steps ?? recipe.Plan.Steps;
-        var request = new FashionRequest
-        {
-            Output = asked.Output ?? Path.Combine("models", FashionTraining.Name),
-            Data = asked.Data,
-            Resume = asked.Resume,
-            EvaluateOnly = asked.Evaluate,
-            Recipe = recipe with { Seed = asked.Seed, Plan = recipe.Plan with { Steps = steps } },
-            Classifier = classifier with { Seed = asked.Seed },
-            Counts = counts with { Starts = asked.Starts },
-            Cache = CacheFolder.Resolve(),
-            Command = $"./rhumb train {FashionTraining.Name}{(asked.Data is null ? "" : " --data DIR")} --seed {asked.Seed} --steps {steps}",
-        };
+        var request = Images(asked, ImageRecipes.Fashion, new ImageCounts(), "DIR");
         var card = await IntoFolderAsync(request.Output, progress => new FashionTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
         var e = card.Evaluation;
         report.Document(new
         {
             card.Manifest.Name,
             request.Output,
-            card.Recipe.Seed,
-            card.Recipe.Plan.Steps,
-            card.Elapsed.TotalSeconds,
+            asked.Seed,
+            card.Recipe.Autoencoder.Plan.Steps,
+            card.Times?.Total.TotalSeconds,
             Recognised = e.MeanRecognised,
             Accuracy = e.MeanAccuracy,
             e.Samples,
@@ -87,26 +74,14 @@ internal static class TrainVerb
             e.WorthMoving,
             e.FramesRecognised,
         });
-        report.Line(FormattableString.Invariant($"{request.Output}: {e.MeanRecognised:P1} of samples are given their class ({e.MeanAccuracy:P1} of held-out photos), precision {e.Samples.Precision:0.000} ({e.Ceiling.Precision:0.000}), recall {e.Samples.Recall:0.000} ({e.Ceiling.Recall:0.000}); see card.md."));
+        report.Line(FormattableString.Invariant($"{request.Output}: {e.MeanRecognised:P1} of samples are given their class ({e.MeanAccuracy:P1} of held-out photos), {Compared(e.Samples, e.Ceiling)}; see card.md."));
     }
 
     private static async Task AvatarAsync(Asked asked, Report report, CancellationToken cancellation)
     {
         if (asked.PublicDomain)
             throw new UsageException("--cc0 chooses among the seats; avatars are all in the public domain. Leave it out.");
-        var recipe = new AvatarRecipe().Seeded(asked.Seed);
-        var steps = asked.Steps ?? recipe.Autoencoder.Plan.Steps;
-        var request = new AvatarRequest
-        {
-            Output = asked.Output ?? Path.Combine("models", AvatarTraining.Name),
-            Data = asked.Data,
-            Resume = asked.Resume,
-            EvaluateOnly = asked.Evaluate,
-            Recipe = recipe with { Autoencoder = recipe.Autoencoder with { Plan = recipe.Autoencoder.Plan with { Steps = steps } } },
-            Cache = CacheFolder.Resolve(),
-            Command = $"./rhumb train {AvatarTraining.Name}{(asked.Data is null ? "" : " --data FILE")} --seed {asked.Seed} --steps {steps}",
-        };
-        request = request with { Counts = request.Counts with { Starts = asked.Starts } };
+        var request = Images(asked, ImageRecipes.Avatar, new ImageCounts { Samples = 2000 }, "FILE");
         var card = await IntoFolderAsync(request.Output, progress => new AvatarTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
         var e = card.Evaluation;
         report.Document(new
@@ -114,8 +89,8 @@ internal static class TrainVerb
             card.Manifest.Name,
             request.Output,
             asked.Seed,
-            Steps = steps,
-            (card.Judging + card.Drawing + card.Placing).TotalSeconds,
+            card.Recipe.Autoencoder.Plan.Steps,
+            card.Times?.Total.TotalSeconds,
             Deviation = e.Worst.Deviation,
             e.HeldOutDeviation,
             e.Samples,
@@ -123,8 +98,26 @@ internal static class TrainVerb
             e.WorthMoving,
             e.AttributesKept,
         });
-        report.Line(FormattableString.Invariant($"{request.Output}: attributes within {100 * e.Worst.Deviation:0.0} points of the data ({100 * e.HeldOutDeviation:0.0} on held-out pictures), precision {e.Samples.Precision:0.000} ({e.Ceiling.Precision:0.000}), recall {e.Samples.Recall:0.000} ({e.Ceiling.Recall:0.000}); see card.md."));
+        report.Line(FormattableString.Invariant($"{request.Output}: attributes within {100 * e.Worst.Deviation:0.0} points of the data ({100 * e.HeldOutDeviation:0.0} on held-out pictures), {Compared(e.Samples, e.Ceiling)}; see card.md."));
     }
+
+    private static ImageRequest Images(Asked asked, ImageRecipe preset, ImageCounts counts, string data)
+    {
+        var recipe = preset.Seeded(asked.Seed);
+        var steps = asked.Steps ?? recipe.Autoencoder.Plan.Steps;
+        return new ImageRequest(recipe with { Autoencoder = recipe.Autoencoder with { Plan = recipe.Autoencoder.Plan with { Steps = steps } } }, counts with { Starts = asked.Starts })
+        {
+            Output = asked.Output ?? Path.Combine("models", asked.Name),
+            Data = asked.Data,
+            Resume = asked.Resume,
+            EvaluateOnly = asked.Evaluate,
+            Cache = CacheFolder.Resolve(),
+            Command = $"./rhumb train {asked.Name}{(asked.Data is null ? "" : $" --data {data}")} --seed {asked.Seed} --steps {steps}",
+        };
+    }
+
+    private static string Compared(PrecisionRecall samples, PrecisionRecall ceiling) =>
+        FormattableString.Invariant($"precision {samples.Precision:0.000} ({ceiling.Precision:0.000}), recall {samples.Recall:0.000} ({ceiling.Recall:0.000})");
 
     private static async Task ShapesAsync(Asked asked, Report report, CancellationToken cancellation)
     {

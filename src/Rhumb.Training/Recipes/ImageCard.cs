@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhumb.Training.Evaluation;
 
 namespace Rhumb.Training.Recipes;
 
@@ -7,96 +8,96 @@ namespace Rhumb.Training.Recipes;
 public static class ImageCard
 {
     /// <summary>The card as Markdown.</summary>
-    public static string Write(ImageCardContent card)
+    public static string Write<TEvaluation>(ImageCardContent<TEvaluation> card, ImageCardText own)
     {
         var text = new StringBuilder();
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Lines(IEnumerable<string> lines) => text.AppendJoin('\n', lines).Append('\n');
 
         Line($"# {card.Manifest.Name}");
         Line($"");
-        Line($"A class-conditional generator of grey photos of clothing, {card.Manifest.Image!.Width} × {card.Manifest.Image.Height}, trained on {card.TrainedOn:N0} photos ({card.HeldOut:N0} more were held out and only measured).");
-        Line($"The condition `label` chooses the class: {string.Join(", ", card.Evaluation.Classes)}.");
+        Lines(own.Introduction);
         Line($"");
-        Line($"| | |");
-        Line($"| --- | --- |");
-        Line($"| command | `{card.Manifest.TrainedBy}` |");
-        Line($"| measured by | `./rhumb train {card.Manifest.Name} --evaluate` |");
-        Line($"| seed | {card.Recipe.Seed} |");
-        Line($"| steps | {card.Recipe.Plan.Steps:N0} of {card.Recipe.Batch} photos and as many samples, generator and discriminator at once |");
-        if (card.Elapsed > TimeSpan.Zero)
-            Line($"| time | {card.Elapsed.TotalMinutes:0} minutes for the pair, {card.JudgeElapsed.TotalMinutes:0} for the judge (a machine's own; other work on it counts in) |");
-        Line($"| loss | relativistic pairing with gradient penalties at photos and samples (γ = {card.Recipe.Penalty}), averaged weights |");
-        Line($"| prior | N(0, I), {card.Recipe.Network.Latent} dimensions |");
-        Line($"| weights | {card.WeightBytes / 1e6:0.0} MB, the judge's among them |");
+        Origin(card, Line);
+        Line($"## Measured");
         Line($"");
-        Quality(card, Line);
-        Pictures(card, Line);
+        Line($"{own.Judge} Precision and recall (Kynkäänniemi 2019, k = 3) compare features of its last hidden layer:");
+        Line($"{own.Samples}; the ceiling is as many other held-out images against the same.");
+        Line($"");
+        Line($"| what | samples | held-out images | wanted |");
+        Line($"| --- | --- | --- | --- |");
+        Lines(own.Measured);
+        Line($"");
+        Lines(own.Details);
+        Line($"");
+        Line($"Known failures: {string.Join("; ", own.Failures)}.");
+        Line($"");
+        Pictures(card, own, Line);
         Line($"## Data, credit and licence");
         Line($"");
         foreach (var credit in card.Manifest.Credits)
-            Line($"{credit.Work} by {credit.Author}, {credit.Licence}: {credit.Source}. The weights and what they make are under the same licence.");
+            Line($"{credit.Work} by {credit.Author}, {credit.Licence}: {credit.Source}. {own.Rights}");
         return text.ToString();
     }
 
-    private static void Quality(ImageCardContent card, Action<FormattableString> line)
+    /// <summary>Rows on precision, recall and sliders, which every card has.</summary>
+    internal static IEnumerable<string> Rows(ImageCounts counts, PrecisionRecall samples, PrecisionRecall ceiling, double worthMoving, double wanted)
     {
-        var e = card.Evaluation;
-        line($"## Measured");
-        line($"");
-        line($"The judge is a classifier of its own (`classifier.onnx`, {card.Classifier.Plan.Steps:N0} steps on the training photos). Precision and recall (Kynkäänniemi 2019, k = {e.Counts.Neighbour}) compare features of its last hidden layer:");
-        line($"{e.Counts.Samples:N0} samples (seed {e.Counts.Seed}, all classes alike) against {e.Counts.Samples:N0} held-out photos; the ceiling is another {e.Counts.Samples:N0} held-out photos against the same.");
-        line($"");
-        line($"| what | samples | held-out photos | wanted |");
-        line($"| --- | --- | --- | --- |");
-        line($"| given their class by the judge | {e.MeanRecognised:P1} | {e.MeanAccuracy:P1} | ≥ 95 %, or 90 % of the ceiling |");
-        line($"| precision | {e.Samples.Precision:0.000} | {e.Ceiling.Precision:0.000} | ≥ 0.7, or 90 % of the ceiling |");
-        line($"| recall | {e.Samples.Recall:0.000} | {e.Ceiling.Recall:0.000} | ≥ 0.7, or 90 % of the ceiling |");
-        line($"| {e.Counts.Starts * e.Counts.Directions} sliders whose two ends both change by 0.2 to 0.7 | {e.WorthMoving:P0} | | ≥ 80 % |");
-        line($"| their frames that keep the class of the start | {e.FramesRecognised:P0} | | |");
-        line($"");
-        line($"| class | samples given it | held-out photos given it |");
-        line($"| --- | --- | --- |");
-        for (var i = 0; i < e.Classes.Count; i++)
-            line($"| {e.Classes[i]} | {e.Recognised[i]:P1} | {e.Accuracy[i]:P1} |");
-        line($"");
-        line($"Known failures: {Failures(card)}");
+        yield return Row($"| precision | {samples.Precision:0.000} | {ceiling.Precision:0.000} | ≥ {wanted:0.0}, or 90 % of the ceiling |");
+        yield return Row($"| recall | {samples.Recall:0.000} | {ceiling.Recall:0.000} | ≥ {wanted:0.0}, or 90 % of the ceiling |");
+        yield return Row($"| {counts.Starts * counts.Directions} sliders whose two ends both change by 0.2 to 0.7 | {worthMoving:P0} | | ≥ 80 % |");
+    }
+
+    /// <summary>What precision and recall below what is wanted mean.</summary>
+    internal static IEnumerable<string> Failures(PrecisionRecall samples, PrecisionRecall ceiling, double wanted)
+    {
+        if (samples.Precision < Math.Min(wanted, 0.9 * ceiling.Precision))
+            yield return "precision is too low: samples are less sharp than the data, or mix two kinds";
+        if (samples.Recall < Math.Min(wanted, 0.9 * ceiling.Recall))
+            yield return "recall is too low: what is rare in the data is missing";
+    }
+
+    /// <summary>A line as it is written everywhere.</summary>
+    internal static string Row(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
+
+    private static void Origin<TEvaluation>(ImageCardContent<TEvaluation> card, Action<FormattableString> line)
+    {
+        var (drawing, prior) = (card.Recipe.Autoencoder, card.Recipe.Prior);
+        line($"| | |");
+        line($"| --- | --- |");
+        line($"| command | `{card.Manifest.TrainedBy}` |");
+        line($"| measured by | `./rhumb train {card.Manifest.Name} --evaluate` |");
+        line($"| seed | {drawing.Seed} |");
+        line($"| autoencoder | variational, {drawing.Plan.Steps:N0} steps of {drawing.Batch} images, σ = {drawing.Deviation} of pixel values in [−1, 1]; averaged weights |");
+        if (card.Recipe.Critic is { } critic)
+            line($"| critic | images and reconstructions are compared in the layers of a classifier, too (weight {drawing.FeatureWeight}), not the judge: another network and seed, {critic.Plan.Steps:N0} steps |");
+        if (drawing.Network.Heads is not null || !card.Recipe.IsConditional)
+            line($"| attributes | told from the code by one linear layer (weight {drawing.AttributeWeight}) |");
+        line($"| prior | N(0, I), {prior.Network.Code} dimensions, carried to codes by a flow: {prior.Plan.Steps:N0} steps of {prior.Batch} codes, {prior.Network.Steps} steps of the midpoint rule |");
+        if (card.Times is { } times)
+            line($"| time | {times.Total.TotalMinutes:0} minutes: {times.Judge.TotalMinutes:0} for the judge, {times.Critic.TotalMinutes:0} for the critic, {times.Autoencoder.TotalMinutes:0} for the autoencoder, {times.Prior.TotalMinutes:0} for the prior (a machine's own; other work on it counts in) |");
+        line($"| weights | {card.WeightBytes / 1e6:0.0} MB, the judge's among them |");
         line($"");
     }
 
-    private static string Failures(ImageCardContent card)
-    {
-        var e = card.Evaluation;
-        var failures = new List<string>();
-        if (e.MeanRecognised < Math.Min(0.95, 0.9 * e.MeanAccuracy))
-            failures.Add("samples are given their class too seldom");
-        if (e.Samples.Precision < Math.Min(0.7, 0.9 * e.Ceiling.Precision))
-            failures.Add("precision is too low: samples are less sharp than photos, or mix two garments");
-        if (e.Samples.Recall < Math.Min(0.7, 0.9 * e.Ceiling.Recall))
-            failures.Add("recall is too low: rare cuts and prints are missing");
-        foreach (var (name, recognised, accuracy) in e.Classes.Select((name, i) => (name, e.Recognised[i], e.Accuracy[i])).Where(row => row.Item2 < 0.9 * row.Item3))
-            failures.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {recognised:P0} against {accuracy:P0}"));
-        return failures.Count == 0
-            ? "lettering, prints and fine seams are hints at best; a sandal's straps may end in the air."
-            : string.Join("; ", failures) + ". Lettering, prints and fine seams are hints at best; a sandal's straps may end in the air.";
-    }
-
-    private static void Pictures(ImageCardContent card, Action<FormattableString> line)
+    private static void Pictures<TEvaluation>(ImageCardContent<TEvaluation> card, ImageCardText own, Action<FormattableString> line)
     {
         line($"## Pictures");
         line($"");
-        line($"The first samples (seed {card.Evaluation.Counts.Seed}, not picked), a column a class:");
+        line($"{own.Sheet}:");
         line($"");
         line($"![Samples](samples.png)");
         line($"");
-        line($"The first recommended direction of a sample of each class, t = −1 … 1:");
+        line($"{own.Strips}, t = −1 … 1:");
         line($"");
         line($"![Strips](strips.png)");
         line($"");
-        if (card.Curve.Count == 0)
+        if (card.Times is null)
             return;
-        line($"Training curve ([numbers](curve.csv)):");
+        line($"Training curves of the autoencoder ([numbers](curve.csv)) and of the prior ([numbers](prior.csv)):");
         line($"");
-        line($"![Training curve](curve.svg)");
+        line($"![Training curve of the autoencoder](curve.svg)");
+        line($"![Training curve of the prior](prior.svg)");
         line($"");
     }
 }

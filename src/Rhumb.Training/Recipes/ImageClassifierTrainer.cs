@@ -23,13 +23,16 @@ public sealed class ImageClassifierTrainer(ImageClassifierRecipe recipe, ImageDa
     /// <summary>Recipe, seed, layout and data in one hash: only a checkpoint with the same one is gone on from.</summary>
     public string Identity => TrainingIdentity.Of(recipe, Layout, data);
 
+    /// <summary>What its progress is called.</summary>
+    public string Title { get; init; } = "Training the classifier";
+
     /// <summary>Where training runs.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu with { Deterministic = true };
 
     /// <summary>Trains, or goes on from the checkpoint.</summary>
     public TrainingState Train(string checkpoint, bool resume, IProgress<StepProgress> progress, CancellationToken cancellation) => new TrainingJob
     {
-        Title = "Training the classifier",
+        Title = Title,
         Layout = Layout,
         Identity = Identity,
         Seed = recipe.Seed,

@@ -17,24 +17,19 @@ namespace Rhumb.Tests.Training.Recipes;
 /// <summary>The generator of avatars from discs and squares in two colours, and small networks: its promises, not its quality.</summary>
 public sealed class AvatarTrainingTests : IDisposable
 {
-    private static readonly AvatarRecipe Small = new()
-    {
-        Classifier = new ImageClassifierRecipe
+    private static readonly ImageRecipe Small = new(
+        new ImageClassifierRecipe
         {
             Network = new ImageClassifier { Fold = 4, Channels = [8, 8], Features = 8 }, Batch = 16, Shift = 0,
             Plan = new TrainingPlan(60, new LearningRateSchedule(5e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 20, MeasureEvery = 60, CheckpointEvery = TimeSpan.Zero },
         },
-        Autoencoder = new ImageAutoencoderRecipe
+        new ImageAutoencoderRecipe
         {
-            Network = new ImageAutoencoder { Code = 4, EncoderChannels = [4, 4, 4], Hidden = 8, Style = 8, DecoderChannels = [4, 4, 4, 4] }, Batch = 8,
-            Plan = new TrainingPlan(30, new LearningRateSchedule(3e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = 30, CheckpointEvery = TimeSpan.Zero },
+            Network = new ImageAutoencoder { Code = 4, EncoderChannels = [4, 4, 4], Hidden = 8, Style = 8, DecoderChannels = [4, 4, 4, 4] }, Batch = 8, Plan = Short,
         },
-        Prior = new LatentFlowRecipe
-        {
-            Network = new LatentFlow { Code = 4, Width = 8, Depth = 2, Steps = 2 }, Batch = 16,
-            Plan = new TrainingPlan(30, new LearningRateSchedule(3e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = 30, CheckpointEvery = TimeSpan.Zero },
-        },
-    };
+        new LatentFlowRecipe { Network = new LatentFlow { Code = 4, Width = 8, Depth = 2, Steps = 2 }, Batch = 16, Plan = Short });
+
+    private static TrainingPlan Short => new(30, new LearningRateSchedule(3e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = 30, CheckpointEvery = TimeSpan.Zero };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -149,10 +144,9 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.Equal(0.25, squares / 4000, 0.03);
     }
 
-    private AvatarRequest Request(string output) => new()
+    private ImageRequest Request(string output) => new(Small, new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 })
     {
-        Output = _folder[output], Command = "./rhumb train avatar", Data = _folder["data"], Recipe = Small, Cache = _folder[output + ".cache"],
-        Counts = new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 },
+        Output = _folder[output], Command = "./rhumb train avatar", Data = _folder["data"], Cache = _folder[output + ".cache"],
     };
 
     private static ImageDataSet Shapes(int count)
