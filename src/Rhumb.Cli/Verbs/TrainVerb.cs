@@ -30,7 +30,7 @@ internal static class TrainVerb
         var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder and write its card anew." };
         var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => 1 };
         var steps = new OptionalCountOption(
-            "--steps", "N", $"Training steps [default: {new ShapeRecipe().Plan.Steps} for shapes, of the autoencoder {ImageRecipes.Fashion.Autoencoder.Plan.Steps} for fashion and {ImageRecipes.Avatar.Autoencoder.Plan.Steps} for avatar].");
+            "--steps", "N", $"Training steps, of images the autoencoder's [default: {new ShapeRecipe().Plan.Steps} for shapes, {ImageRecipes.Fashion.Autoencoder.Plan.Steps} for fashion, {ImageRecipes.Avatar.Autoencoder.Plan.Steps} for avatar].");
         var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves, and twice as many random ones; 0 measures reconstructions alone.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
         var verb = new Verb("train", "Trains a generator and writes it with a card of its measured quality.", "rhumb train seat --seed 1 --output seat")
         {
