@@ -80,22 +80,25 @@ internal static class ConvolutionForms
 
     /// <summary>
     /// ∂/∂w of ⟨u, conv(x, w)⟩ for x [N, C, …], u [N, M, …]: dw[m, c, κ] = Σ_{n, o} u[n, m, o] · x[n, c, stride·o + dilation·κ − pad],
-    /// as one matrix product of u with the κ-shifted slices of x.
+    /// as one matrix product of u with the κ-shifted slices of x. The samples stand beside the positions, so that the product sums over both.
     /// </summary>
     public static Value WeightGradient(GraphBuilder g, Value x, Value u, ConvolutionGeometry geometry)
     {
         var (n, channels, outputs, groups) = (x.Shape[0], x.Shape[1], u.Shape[1], geometry.Group);
         var lengths = u.Shape[2..];
-        var positions = Shapes.Count(lengths);
+        var summed = n * Shapes.Count(lengths);
         var offsets = Offsets(geometry.Kernel).ToList();
-        var padded = g.Pad(x, [0, 0, .. geometry.PadsBefore], [0, 0, .. geometry.PadsAfter]);
-        var columns = g.Concat(2, [.. offsets.Select(offset => g.Reshape(Shifted(g, padded, offset, lengths, geometry), [n, channels, 1, positions]))]);
-        // [N, G, C/G · κ, O] · [N, G, O, M/G], summed over N.
-        var left = g.Reshape(columns, [n, groups, channels / groups * offsets.Count, positions]);
-        var right = g.TransposeLast(g.Reshape(u, [n, groups, outputs / groups, positions]));
-        var product = g.ReduceSum(g.MatMul(left, right), [0]);
-        return g.Reshape(g.TransposeLast(product), [outputs, channels / groups, .. geometry.Kernel]);
+        var padded = g.Pad(SamplesInside(g, x), [0, 0, .. geometry.PadsBefore], [0, 0, .. geometry.PadsAfter]);
+        var columns = g.Concat(1, [.. offsets.Select(offset => g.Reshape(Shifted(g, padded, offset, lengths, geometry), [channels, 1, summed]))]);
+        // [G, M/G, N O] · [G, N O, C/G κ].
+        var left = g.Reshape(SamplesInside(g, u), [groups, outputs / groups, summed]);
+        var right = g.TransposeLast(g.Reshape(columns, [groups, channels / groups * offsets.Count, summed]));
+        return g.Reshape(g.MatMul(left, right), [outputs, channels / groups, .. geometry.Kernel]);
     }
+
+    // [N, C, …] to [C, N, …].
+    private static Value SamplesInside(GraphBuilder g, Value x) =>
+        x.Shape[0] == 1 ? g.Reshape(x, [x.Shape[1], 1, .. x.Shape[2..]]) : g.Transpose(x, [1, 0, .. Enumerable.Range(2, x.Rank - 2)]);
 
     private static Value Shifted(GraphBuilder g, Value padded, long[] offset, long[] lengths, ConvolutionGeometry geometry)
     {
