@@ -35,12 +35,15 @@ internal static class ImportVerb
         var bounds = new Option<string?>("--bounds") { HelpName = "LOW,HIGH", Description = "Shapes: faces of the cube that holds them." };
         var axes = new Option<string?>("--axes") { Description = "Where the channels are: nchw as PyTorch exports, nhwc as TensorFlow does." };
         axes.AcceptOnlyFromAmong("nchw", "nhwc");
-        var range = new Option<string?>("--range") { HelpName = "LOW,HIGH", Description = "The values that are black and white." };
+        var range = new Option<string?>("--range") { HelpName = "LOW,HIGH", Description = "The values that are black and white; of spectrograms, the natural logarithms of magnitude that -1 and 1 stand for." };
         var rate = new OptionalCountOption("--rate", "HZ", "Sounds: samples a second.");
+        var hop = new OptionalCountOption("--hop", "N", "Spectrograms: samples from one frame to the next [default: a quarter of the window].");
+        var bins = new Option<string?>("--bins") { Description = "Spectrograms: whether frequencies come before frames (first) or behind them (last)." };
+        bins.AcceptOnlyFromAmong("first", "last");
         var licence = new Option<string?>("--licence") { HelpName = "SPDX", Description = "Licence of the weights and of what they make, which exports name." };
         var verb = new Verb("import", "Makes a generator of an ONNX file: finds out what its inputs and output mean, and asks for the rest.", "rhumb import decoder.onnx --prior normal --output mine")
         {
-            file, name, output, latent, prior, classes, set, of, axes, range, rate, points, iso, inside, bounds, licence, json,
+            file, name, output, latent, prior, classes, set, of, axes, range, rate, hop, bins, points, iso, inside, bounds, licence, json,
         };
         verb.SetAction((parsed, cancellation) =>
         {
@@ -57,6 +60,8 @@ internal static class ImportVerb
                 Axes = parsed.GetValue(axes) switch { "nchw" => ImageAxes.ChannelsFirst, "nhwc" => ImageAxes.ChannelsLast, _ => null },
                 Range = Range(parsed.GetValue(range), "--range"),
                 SampleRate = parsed.GetValue(rate),
+                Hop = parsed.GetValue(hop),
+                BinsFirst = parsed.GetValue(bins) switch { "first" => true, "last" => false, _ => null },
                 Points = parsed.GetValue(points),
                 IsoLevel = (float?)parsed.GetValue(iso),
                 IsInsideNegative = parsed.GetValue(inside) switch { "above" => false, "below" => true, _ => null },

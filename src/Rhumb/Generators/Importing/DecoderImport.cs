@@ -7,7 +7,7 @@ namespace Rhumb.Generators.Importing;
 /// <summary>Reads a model as a generator of images or of sounds, which its samples tell apart.</summary>
 internal static class DecoderImport
 {
-    private const string Image = "image";
+    private const string Folded = "folded";
 
     /// <summary>The decoder (latent [B, …], classes) → image or sound, and what its manifest says; null, with questions added, where something is open.</summary>
     /// <exception cref="RhumbException">The model makes neither images nor sounds, or cannot be run.</exception>
@@ -23,6 +23,8 @@ internal static class DecoderImport
         var (shape, values) = await ImportSamples.DrawAsync(model, space, roles.Labels, cancellation);
         if (SoundReading.IsSound(shape, answers.SampleRate))
             return SoundReading.Of(shape, values, answers, questions, notes) is { } sound ? new ImportedModel(model, block, GeneratorKind.Sound, roles.Labels, Sound: sound) : null;
+        if (SpectrogramReading.IsSpectrogram(shape))
+            return SpectrogramReading.Of(shape, values, answers, questions, notes) is { } spectral ? Spectral(model, block, roles.Labels, spectral) : null;
         var reading = ImageReading.Of(shape, answers.Axes, questions);
         var range = answers.Range ?? ValueRange.Of(model.Graph, chosen!) ?? ValueRange.Of(values);
         var (low, high) = ValueRange.Spread(values);
@@ -31,11 +33,17 @@ internal static class DecoderImport
         if (questions.Count > 0)
             return null;
         notes.Add(FormattableString.Invariant($"Samples run from {low:G3} to {high:G3}; {range!.Value.Low:G3} is black and {range.Value.High:G3} is white."));
-        if (reading!.Unfolding(Image + "_folded", model.Graph.Outputs[0]) is { } unfolding)
-            model = Compose.Chain(model, unfolding, new Dictionary<string, string>(StringComparer.Ordinal) { [Image + "_folded"] = model.Graph.Outputs[0].Name });
+        model = Unfolded(model, reading!.Unfolding(Folded, model.Graph.Outputs[0]));
         var layout = new ImageLayout(reading.Height, reading.Width, reading.Channels, reading.Axes, range.Value.Low, range.Value.High);
         return new ImportedModel(model, block, GeneratorKind.Image, roles.Labels, Image: layout);
     }
+
+    private static ImportedModel Spectral(Model model, LatentBlock block, IReadOnlyList<LabelCondition> labels, SpectrogramReading reading) =>
+        new(Unfolded(model, reading.Unfolding(Folded, model.Graph.Outputs[0])), block, GeneratorKind.Sound, labels, Sound: reading.Layout);
+
+    private static Model Unfolded(Model model, Model? unfolding) => unfolding is null
+        ? model
+        : Compose.Chain(model, unfolding, new Dictionary<string, string>(StringComparer.Ordinal) { [Folded] = model.Graph.Outputs[0].Name });
 
     private static Value? OutputOf(Graph graph, ImportAnswers answers, List<ImportQuestion> questions)
     {

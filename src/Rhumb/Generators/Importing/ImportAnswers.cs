@@ -33,13 +33,19 @@ public sealed record ImportAnswers
     /// <summary>Samples a second of a waveform; with it an output [B, n] or [B, 1, n] is one whatever else it could be.</summary>
     public int? SampleRate { get; init; }
 
+    /// <summary>Samples from one frame of a spectrogram to the next; a quarter of the window where null.</summary>
+    public int? Hop { get; init; }
+
+    /// <summary>Whether a spectrogram has its frequencies before its frames.</summary>
+    public bool? BinsFirst { get; init; }
+
     /// <summary>Which output is the image, the sound or the field.</summary>
     public string? Output { get; init; }
 
     /// <summary>Where an image's channels are.</summary>
     public ImageAxes? Axes { get; init; }
 
-    /// <summary>The values that are black and white.</summary>
+    /// <summary>The values that are black and white; of spectrograms, the natural logarithms of magnitude that −1 and 1 stand for.</summary>
     public (float Low, float High)? Range { get; init; }
 
     /// <summary>Licence of the weights and of what they make.</summary>

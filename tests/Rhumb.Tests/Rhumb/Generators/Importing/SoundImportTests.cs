@@ -62,6 +62,71 @@ public sealed class SoundImportTests : IDisposable
         Assert.Equal(24 * (1024 + 3200), WavReader.Read(Path.Combine(_folder["waves"], "samples.wav")).Length);
     }
 
+    [Fact]
+    public async Task An_export_of_GANSynth_is_imported_sampled_and_differentiated()
+    {
+        var path = Path.Combine(Repository.Root, "tests", "fixtures", "exported", "gansynth.onnx");
+        var answers = new ImportAnswers { SampleRate = 16_000, Range = (-13.8f, 0.7f), BinsFirst = false };
+        using var generator = SoundGenerator.Open((await ModelImporter.ImportAsync(path, _folder["gansynth"], answers, Stop)).Folder);
+        var point = generator.LatentSpace.Sample(1);
+        Assert.Contains(await SoundOf(generator, point), sample => sample != 0);
+        var subspace = await global::Rhumb.Subspaces.SubspaceFinder.FindAsync(generator, point, new global::Rhumb.Subspaces.SubspaceRequest { Rank = 2 }, Stop);
+        Assert.All(subspace.SingularValues, value => Assert.True(value > 0));
+    }
+
+    /// <summary>As GANSynth exports, and with axes in the other orders: the same sounds as from the manifest that says everything.</summary>
+    [Theory]
+    [InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public async Task A_spectrogram_is_known_by_its_two_channels_whatever_its_axes(bool channelsLast, bool binsFirst)
+    {
+        var plain = ToneGenerator.Write(_folder, "plain", ToneGenerator.Form.Spectral, encoding: null);
+        var path = Turned(Path.Combine(plain, "decoder.onnx"), channelsLast, binsFirst);
+        var open = await Assert.ThrowsAsync<ImportException>(() => ModelImporter.ImportAsync(path, _folder["open"], new ImportAnswers(), Stop));
+        Assert.Equal(["--rate HZ", "--range LOW,HIGH"], open.Questions.Select(question => question.Option).Where(option => option != "--bins first|last"));
+        var answers = new ImportAnswers { SampleRate = ToneGenerator.Rate, Range = (ToneGenerator.Spectral.Low, ToneGenerator.Spectral.High), BinsFirst = binsFirst };
+        var imported = await ModelImporter.ImportAsync(path, _folder["mine"], answers, Stop);
+        Assert.Equal(ToneGenerator.Spectral, imported.Folder.Manifest.Sound!.Spectrogram);
+        using var mine = SoundGenerator.Open(imported.Folder);
+        using var said = SoundGenerator.Load(plain);
+        var z = said.LatentSpace.Sample(2);
+        var (found, wanted) = (await SoundOf(mine, z), await SoundOf(said, z));
+        var common = Math.Min(found.Length, wanted.Length) - ToneGenerator.Window;
+        // One sound may be a little longer: a manifest knows how many samples the last frame stands for.
+        var shift = (found.Length - wanted.Length) / 2;
+        Assert.True(Sounds.SignalToNoise(wanted[200..(common - 200)], found[(200 + shift)..(common - 200 + shift)]) > 20);
+    }
+
+    [Fact]
+    public async Task A_scaled_mel_of_other_lengths_is_refused_with_the_way_out()
+    {
+        var g = new GraphBuilder();
+        var z = GraphBuilder.Input("z", ElementType.Float, -1, 4);
+        var waves = new float[4 * 2 * 30 * 40];
+        new global::Rhumb.LinearAlgebra.RandomStream(1).Normal(waves, 0.2);
+        var pictures = g.Reshape(g.MatMul(z, g.Constant(TensorData.Of<float>(waves, 4, 2 * 30 * 40))), -1, 2, 30, 40);
+        OnnxFile.Write(Model.Of(g.Build("mel", [z], [g.Named("x", pictures)]), GraphBuilder.MinimumOpset), _folder["mel.onnx"]);
+        var message = (await Assert.ThrowsAsync<RhumbException>(() => ModelImporter.ImportAsync(_folder["mel.onnx"], _folder["mel"], new ImportAnswers(), Stop))).Message;
+        Assert.Contains("linear frequencies", message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["mel"]));
+    }
+
+    private static async Task<float[]> SoundOf(SoundGenerator generator, Point point) =>
+        ((SoundOutput)Assert.Single(await generator.GenerateAsync([point], Detail.Full, Stop))).Samples;
+
+    private string Turned(string path, bool channelsLast, bool binsFirst)
+    {
+        var model = OnnxFile.Read(path);
+        var g = new GraphBuilder("t_");
+        var x = new Value("turned", ElementType.Float, model.Graph.Outputs[0].Dims);
+        long[] inner = binsFirst ? [3, 2] : [2, 3];
+        long[] order = channelsLast ? [0, .. inner, 1] : [0, 1, .. inner];
+        long[] lengths = [.. order.Select(axis => axis switch { 0 => -1L, 1 => 2, 2 => ToneGenerator.Frames, _ => ToneGenerator.Window / 2 })];
+        var y = g.Emit("Transpose", [x], ElementType.Float, lengths, new() { { "perm", order } });
+        var after = Model.Of(g.Build("turn", [x], [g.Named("x", y)]), GraphBuilder.MinimumOpset);
+        OnnxFile.Write(global::Rhumb.Autodiff.Passes.Compose.Chain(model, after, new Dictionary<string, string>(StringComparer.Ordinal) { ["turned"] = model.Graph.Outputs[0].Name }), _folder["turned.onnx"]);
+        return _folder["turned.onnx"];
+    }
+
     private string Waves(int length)
     {
         var g = new GraphBuilder();
