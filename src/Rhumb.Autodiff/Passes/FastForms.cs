@@ -8,7 +8,7 @@ namespace Rhumb.Autodiff.Passes;
 /// Writes operators in the forms that the runtime computes fastest, equal up to rounding; the gains were measured with ONNX Runtime 1.30 on two cores:
 /// a ConvTranspose in one dimension as one in two (3–5×), a strided one in three dimensions or with groups as one convolution of all its phases (3–5×), in two as
 /// one convolution for each (1.6×), the same filter for every sample as a convolution of channels (3–9×), cubic resizing as matrix products (25–80×), contractions
-/// of two operands as matrix products.
+/// of two operands as matrix products, linear resizing in blocks, a convolution to few channels as one of several places at once.
 /// </summary>
 internal static class FastForms
 {
@@ -34,10 +34,12 @@ internal static class FastForms
     {
         { Domain: "", OpType: "ConvTranspose" } when node.Inputs[0]!.Dims?.Count == 3 => InTwoDimensions(g, node),
         { Domain: "", OpType: "ConvTranspose" } => SubPixels.Of(g, node),
+        { Domain: "", OpType: "Conv" } when FewChannels.Of(g, node) is { } result => result,
         { Domain: "", OpType: "Conv" } when node.Inputs[0]!.HasShape && node.Inputs[1]!.HasShape => ConvolutionForms.EachSample(g, node.Inputs[0]!, node.Inputs[1]!,
             ConvolutionGeometry.OfConv(node, node.Inputs[0]!.Shape.AsSpan(2), node.Inputs[1]!.Shape.AsSpan(2)), node.Input(2)),
         { Domain: "", OpType: "Einsum" } => EinsumProducts.Of(g, node),
         { Domain: "", OpType: "Resize" } when node.Attributes.String("mode", "nearest") == "cubic" && node.Inputs[0]!.HasShape => Resampling.Products(g, node, node.Inputs[0]!),
+        { Domain: "", OpType: "Resize" } => BlockedResizing.Of(g, node),
         _ => null,
     };
 

@@ -4,7 +4,7 @@ using Rhumb.Autodiff.Graphs;
 
 namespace Rhumb.Autodiff.Passes;
 
-/// <summary>Removes what is dead, shares what is computed twice, and shortens chains of reshapes.</summary>
+/// <summary>Removes what is dead, shares what is computed twice, and takes out what reshapes for nothing.</summary>
 internal static class Simplify
 {
     public static Graph Run(Graph graph) => Live(Shared(graph));
@@ -37,7 +37,7 @@ internal static class Simplify
         {
             var node = ShortenedReshape(rewriter.Of(original), makers);
             var replaceable = !node.Outputs.Any(output => output is not null && outputs.Contains(output));
-            if (replaceable && node is { OpType: "Identity", Domain: "" })
+            if (replaceable && (node is { OpType: "Identity", Domain: "" } || Keeps(node)))
             {
                 rewriter.Replace(node.Outputs[0]!, node.Inputs[0]!);
                 continue;
@@ -67,6 +67,11 @@ internal static class Simplify
             return node with { Inputs = [maker.Inputs[0], node.Inputs[1]] };
         return node;
     }
+
+    // A Reshape to the shape that its operand has: the engine keeps blocked layouts across convolutions only where nothing stands between them.
+    private static bool Keeps(Node node) => node is { OpType: "Reshape", Domain: "" } && node.Inputs[1]!.Constant is { } shape && node.Inputs[0]!.Dims is not null
+        && shape.ToInts() is var to && node.Inputs[0]!.Extents is var from && to.Count(length => length == -1) <= 1 && !to.Contains(0)
+        && from.Length == to.Length && from.Zip(to).All(pair => pair.Second == -1 || pair.First == pair.Second);
 
     // Equal keys compute equal values; nodes with randomness or subgraphs have none.
     private static string? Key(Node node, Dictionary<Value, int> ids)

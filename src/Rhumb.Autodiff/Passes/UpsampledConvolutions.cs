@@ -11,7 +11,7 @@ namespace Rhumb.Autodiff.Passes;
 /// </summary>
 internal static class UpsampledConvolutions
 {
-    /// <summary>Rewrites what gains: two or three dimensions, one group, small factors, and a kernel that is the same for every vector.</summary>
+    /// <summary>Rewrites what gains: two or three dimensions, one group, small factors, and a kernel that is the same for every vector; smooth ones by <see cref="SmoothedConvolutions"/>.</summary>
     public static Graph Run(Graph graph, IReadOnlyCollection<Value> active, VaryingLengths varying)
     {
         var builder = new GraphBuilder("u_");
@@ -26,7 +26,7 @@ internal static class UpsampledConvolutions
             if (varying.Reaches(original))
                 builder.Add(node);
             else if (node is { OpType: "Conv", Domain: "" } && resized.TryGetValue(node.Inputs[0]!, out var resize) && !depends.Contains(original.Inputs[1]!)
-                && !graph.Outputs.Contains(original.Outputs[0]!) && Malformed.Told(node, () => Transposed(builder, resize, node)) is { } result)
+                && !graph.Outputs.Contains(original.Outputs[0]!) && Malformed.Told(node, () => Together(builder, resize, node)) is { } result)
                 rewriter.Replace(original.Outputs[0]!, result);
             else
             {
@@ -38,9 +38,12 @@ internal static class UpsampledConvolutions
         return Simplify.Live(graph with { Nodes = builder.Nodes });
     }
 
-    // Nearest neighbours, by scales or sizes that the graph knows.
-    private static bool IsPlain(Node resize) => resize.Inputs[0] is { HasShape: true, Rank: 4 or 5 } && resize.Attributes.String("mode", "nearest") == "nearest"
+    // By scales or sizes that the graph knows, and linear.
+    private static bool IsPlain(Node resize) => resize.Inputs[0] is { HasShape: true, Rank: 4 or 5 } && resize.Attributes.String("coordinate_transformation_mode", "half_pixel") != "tf_crop_and_resize"
         && resize.Attributes.String("keep_aspect_ratio_policy", "stretch") == "stretch" && resize.Inputs.Skip(1).All(input => input is null or { Constant: not null });
+
+    private static Value? Together(GraphBuilder g, Node resize, Node conv) =>
+        resize.Attributes.String("mode", "nearest") == "nearest" ? Transposed(g, resize, conv) : SmoothedConvolutions.Of(g, resize, conv);
 
     private static Value? Transposed(GraphBuilder g, Node resize, Node conv)
     {

@@ -1,5 +1,6 @@
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
+using Rhumb.Autodiff.Passes;
 
 namespace Rhumb.Autodiff.Rules;
 
@@ -18,8 +19,8 @@ internal static class Resampling
         var geometry = ResizeGeometry.Of(c.Node);
         if (geometry.Axes.Count == 0)
             return JvpContext.One(c.T());
-        // Measured: products win over the runtime's own linear resizing up to about 32 elements an axis, over its cubic resizing always (25 times and more).
-        var smooth = geometry.Mode == "cubic" || (geometry.Mode == "linear" && geometry.Axes.All(axis => axis.From <= 32 && axis.Length <= 128));
+        // Measured: products win over the runtime's own plain linear resizing up to about 32 elements an axis, over its cubic resizing always (25 times and more).
+        var smooth = geometry.Mode == "cubic" || (geometry.Mode == "linear" && geometry.Axes.All(axis => axis.From <= 32 && axis.Length <= 128) && !BlockedResizing.Applies(c.Node));
         return JvpContext.One(smooth ? Products(c.G, c.Node, c.T()) : geometry.Resize(c.G, c.T(), shift: 0, c.Y().Value.Shape));
     }
 

@@ -24,7 +24,7 @@ internal sealed class ResizeGeometry
     /// <exception cref="GraphException">Scales or sizes are not known.</exception>
     public static ResizeGeometry Of(Node node)
     {
-        var (from, to) = (node.Inputs[0]!.Shape, node.Outputs[0]!.Shape);
+        var (from, to) = (node.Inputs[0]!.Extents, node.Outputs[0]!.Extents);
         long[] named = node.Attributes.Ints("axes") ?? [.. Enumerable.Range(0, from.Length).Select(i => (long)i)];
         var roi = Numbers(node, 1);
         var scales = Numbers(node, 2) ?? KeptAspect(node, named, from, to);
