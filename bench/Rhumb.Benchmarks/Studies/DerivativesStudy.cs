@@ -63,7 +63,8 @@ internal sealed class DerivativesStudy : IStudy
 
     private static void Write(StudyReport report, List<string[]> rates, List<string[]> rows, List<string[]> profiles, string version)
     {
-        report.Line($"PyTorch {version} on {Threads} threads each. `RHUMB_BENCH_NETWORKS=NAME,…` measures some networks alone. Medians, alternating.");
+        report.Line($"PyTorch {version} on {Threads} threads each. `RHUMB_BENCH_NETWORKS=NAME,…` measures some networks alone. Both take turns; times are the medians,");
+        report.Line("and PyTorch / Rhumb is the median of the ratios of neighbouring turns: the machine's rate changes from one minute to the next, and both of a turn see the same.");
         report.Line("");
         report.Table(["network", "product", "K", "Rhumb", "PyTorch", "its fastest way", "PyTorch / Rhumb", "Rhumb's share of the rate", "PyTorch's"], rows);
         report.Line("PyTorch's ways: *looped* is one dual-number pass, or one autograd.grad of a shared forward pass, a vector; *batched* is vmap of that; *repeated* is the point K times as a");
@@ -100,7 +101,7 @@ internal sealed class DerivativesStudy : IStudy
             other.Add(peer.Seconds(network, kind, k, way, out var reason) ?? throw new InvalidOperationException($"PyTorch no longer runs {network}: {reason}"));
         }
         var (a, b) = (Median(own), Median(other));
-        rows.Add([network, Symbol(kind), k.ToString(CultureInfo.InvariantCulture), Milliseconds(a), Milliseconds(b), way, StudyReport.Ratio(b / a), $"{ideal / a:0 %}", $"{ideal / b:0 %}"]);
+        rows.Add([network, Symbol(kind), k.ToString(CultureInfo.InvariantCulture), Milliseconds(a), Milliseconds(b), way, StudyReport.Ratio(Median([.. own.Zip(other, (mine, its) => its / mine)])), $"{ideal / a:0 %}", $"{ideal / b:0 %}"]);
         return ideal / a;
     }
 
@@ -144,7 +145,11 @@ internal sealed class DerivativesStudy : IStudy
         return TimeProvider.System.GetElapsedTime(from).TotalSeconds;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(List<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
 
     private static double Rate(double seconds) => 2 * Math.Pow(Matrix, 3) / seconds;
 
