@@ -15,7 +15,7 @@ namespace Rhumb.Cli.Verbs;
 /// <summary><c>rhumb import</c>: from somebody's ONNX file to a generator with a manifest.</summary>
 internal static class ImportVerb
 {
-    private const int Samples = 24, Columns = 6, ShapePicture = 200;
+    private const int Samples = 24, Columns = 6;
 
     public static Command Create()
     {
@@ -107,18 +107,9 @@ internal static class ImportVerb
             WavFile.Write(path, new Waveform(sound.SampleRate, 1, [.. outputs.OfType<SoundOutput>().SelectMany(output => output.Samples.Concat(pause))]));
             return path;
         }
-        var side = folder.Manifest.Shape is { } layout ? layout.High - layout.Low : 1;
-        PngFile.Write(path, ContactSheet.Compose([.. outputs.Select(output => Picture(output, side))], Columns));
+        PngFile.Write(path, ContactSheet.Compose([.. outputs.Select(output => Thumbnail.Of(output, folder.Manifest))], Columns));
         return path;
     }
-
-    // Shapes are seen whole, whatever the side of their cube.
-    private static RgbaImage Picture(Output output, float side) => output switch
-    {
-        ImageOutput image => ImageFile.Picture(image),
-        ShapeOutput shape => MeshRenderer.Render(shape.Mesh, new RenderView { Size = ShapePicture, HalfHeight = 0.75f * side, Distance = 4 * side }),
-        _ => throw new NotSupportedException($"There is no picture of {output.GetType().Name}."),
-    };
 
     /// <summary>A person at a terminal answers with the missing options, and the command goes on with them.</summary>
     private static async Task<int> AskAsync(ImportException open, string[] typed, CancellationToken cancellation)

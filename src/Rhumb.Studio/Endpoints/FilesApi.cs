@@ -18,6 +18,9 @@ internal static class FilesApi
         files.MapGet("/sessions/{id}/export", Export).WithName("Export")
             .WithSummary("What is shown now as a file, with its recipe and credit inside. Of shapes size is the longest side in metres, the generator's own by default; of images scale is the side of the square that each pixel becomes, 1 by default.")
             .Produces<Stream>(200, "model/gltf-binary", "model/obj", "model/stl", "image/png").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        files.MapGet("/sessions/{id}/stars/export", ExportStars).WithName("ExportStars")
+            .WithSummary("All starred results in one ZIP archive, each as a file with its recipe and credit inside, numbered in the order of starring, with a contact sheet (sheet.png) and the credit (credit.txt). Options as of Export.")
+            .Produces<Stream>(200, "application/zip").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         files.MapGet("/sessions/{id}/file", SessionFileOf).WithName("GetSessionFile")
             .WithSummary("The whole session with its history as a file.").Produces<Stream>(200, "application/json").ProducesProblem(404);
         files.MapPost("/files", Open).WithName("OpenFile").Accepts<Stream>("application/octet-stream")
@@ -35,10 +38,33 @@ internal static class FilesApi
         var file = kind.Format(options, generator.Manifest);
         var point = session.Open.Shown(generator.LatentSpace);
         var output = await generator.GenerateAsync([point], Detail.Export, cancellation);
-        var recipe = Recipe.Of(generator.Manifest, point, path: [.. session.Path.Where(node => node.Kind != SessionNodeKind.AnotherDirection).Select(node => node.Point)]);
-        var name = $"{(session.Name.Length > 0 ? session.Name : generator.Manifest.Name)}.{file.Extension}";
-        return TypedResults.File(kind.Encode(output[0], generator.Manifest, recipe, options), file.MediaType, name);
+        return TypedResults.File(kind.Encode(output[0], generator.Manifest, RecipeOf(generator, point, session.Path), options), file.MediaType, $"{NameOf(session)}.{file.Extension}");
     }
+
+    private static async Task<FileContentHttpResult> ExportStars(
+        string id, WalkRegistry walks, CancellationToken cancellation,
+        [AllowedValues("glb", "obj", "stl", "png")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null, int? scale = null)
+    {
+        var walk = walks.Find(id);
+        var (session, generator, options) = (walk.State.Session, walk.Generator, new ExportOptions(format, up, size, scale));
+        if (session.Stars.Count == 0) throw new StudioException(Problem.NothingStarred);
+        var kind = OutputKinds.Of(generator);
+        var file = kind.Format(options, generator.Manifest);
+        var archive = new StarArchive(generator.Manifest.CreditLine);
+        foreach (var star in session.Stars)
+        {
+            // One at a time: exported shapes are large.
+            var output = (await generator.GenerateAsync([star.Point], Detail.Export, cancellation))[0];
+            var recipe = RecipeOf(generator, star.Point, session.PathTo(star.Node));
+            archive.Add(kind.Encode(output, generator.Manifest, recipe, options), file.Extension, Thumbnail.Of(output, generator.Manifest));
+        }
+        return TypedResults.File(archive.Finish(), "application/zip", $"{NameOf(session)}.zip");
+    }
+
+    private static Recipe RecipeOf(IGenerator generator, Point point, IReadOnlyList<SessionNode> path) =>
+        Recipe.Of(generator.Manifest, point, path: [.. path.Where(node => node.Kind != SessionNodeKind.AnotherDirection).Select(node => node.Point)]);
+
+    private static string NameOf(Session session) => session.Name.Length > 0 ? session.Name : session.Generator;
 
     private static FileContentHttpResult SessionFileOf(string id, WalkRegistry walks) =>
         TypedResults.File(Encoding.UTF8.GetBytes(walks.Export(id).ToJson()), "application/json", "session.rhumb.json");

@@ -19,6 +19,8 @@ internal sealed record Problem(int Status, string English, string EnglishRemedy,
 
     public static readonly Problem NothingKept = new(409, "Nothing has been kept as best yet.", "Keep one first (B).", "还没有留作最佳的生成物。", "请先留一个（B）。");
 
+    public static readonly Problem NothingStarred = new(409, "Nothing is starred yet.", "Star a result first (T).", "还没有加星标的生成物。", "请先加星标（T）。");
+
     public static readonly Problem NameTooLong = new(400, "The name is longer than 120 characters.", "Choose a shorter one.", "名称超过了 120 个字符。", "请换一个短一些的名称。");
 
     public static readonly Problem NotForThisKind = new(400,

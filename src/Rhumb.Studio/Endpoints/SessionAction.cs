@@ -14,6 +14,9 @@ namespace Rhumb.Studio.Endpoints;
 [JsonDerivedType(typeof(GoToStep), "goTo")]
 [JsonDerivedType(typeof(KeepBest), "keep")]
 [JsonDerivedType(typeof(GoToBest), "goToBest")]
+[JsonDerivedType(typeof(ToggleStar), "star")]
+[JsonDerivedType(typeof(RemoveStar), "unstar")]
+[JsonDerivedType(typeof(GoToStar), "goToStar")]
 [JsonDerivedType(typeof(RecentreSliders), "recentre")]
 [JsonDerivedType(typeof(SetSliderCount), "sliders")]
 [JsonDerivedType(typeof(StartAgain), "start")]
@@ -24,6 +27,19 @@ internal abstract record SessionAction
 {
     /// <summary>The events that the action causes, in order; <paramref name="state"/> gives the state after those already taken.</summary>
     public abstract IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator);
+
+    /// <summary>Back to a <paramref name="place"/> of the step <paramref name="node"/> where <paramref name="point"/> was shown.</summary>
+    protected static IEnumerable<SessionEvent> Return(Func<WalkState> state, int node, IReadOnlyList<double> place, Point point)
+    {
+        var session = state().Session;
+        if (session.Nodes[node].Place.Count == place.Count)
+        {
+            if (session.Current != node) yield return session.Visit(node);
+            if (!state().Session.Open.Place.SequenceEqual(place)) yield return state().Session.Move(place);
+        }
+        // The step has other sliders by now: the point itself opens, as a start of its own.
+        else yield return session.StartAnew(point);
+    }
 }
 
 /// <summary>Let go of the sliders.</summary>
@@ -94,15 +110,39 @@ internal sealed record GoToBest : SessionAction
     public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
     {
         var session = state().Session;
-        if (session is not { Best: { } best, BestNode: { } at }) throw new StudioException(Problem.NothingKept);
-        var place = state().BestPlace;
-        if (session.Nodes[at].Place.Count == place.Count)
-        {
-            if (session.Current != at) yield return session.Visit(at);
-            if (!state().Session.Open.Place.SequenceEqual(place)) yield return state().Session.Move(place);
-        }
-        // The step has other sliders by now: the kept point itself opens, as a start of its own.
-        else yield return session.StartAnew(best);
+        return session is { Best: { } best, BestNode: { } at }
+            ? Return(state, at, state().BestPlace, best)
+            : throw new StudioException(Problem.NothingKept);
+    }
+}
+
+/// <summary>Star what is shown now, or take its star away.</summary>
+internal sealed record ToggleStar : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        yield return state().Session.ToggleStar(generator.LatentSpace);
+    }
+}
+
+/// <summary>Take a star away.</summary>
+/// <param name="Star">Its id.</param>
+internal sealed record RemoveStar(int Star) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        yield return new Unstarred(state().Session.Star(Star).Id);
+    }
+}
+
+/// <summary>Make a starred result the current one.</summary>
+/// <param name="Star">Its id.</param>
+internal sealed record GoToStar(int Star) : SessionAction
+{
+    public override IEnumerable<SessionEvent> Events(Func<WalkState> state, IGenerator generator)
+    {
+        var star = state().Session.Star(Star);
+        return Return(state, star.Node, star.Place, star.Point);
     }
 }
 

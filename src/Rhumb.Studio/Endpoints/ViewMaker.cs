@@ -1,4 +1,5 @@
 using Rhumb.Generators;
+using Rhumb.Sessions;
 using Rhumb.Studio.Walks;
 
 namespace Rhumb.Studio.Endpoints;
@@ -36,6 +37,8 @@ internal static class ViewMaker
             open.Offer is { } offer ? new LineView(offer.SingularValues, offer.Ranges, offer.LowerRanges) : null,
             session.NeedsDirections && walk.Failure is { } failure ? ProblemWriter.Sentence(failure, ProblemWriter.IsChinese(request)) : null,
             session.BestNode is { } best ? new BestView(best, $"{best}/{string.Join(',', state.BestPlace)}") : null,
+            [.. session.Stars.Select(star => new StarView(star.Id))],
+            session.StarShown(walk.Generator.LatentSpace)?.Id,
             open.Parent is not null || !open.AtCentre,
             state.CanRedo,
             open.Point.Conditions,

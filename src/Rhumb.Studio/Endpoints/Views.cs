@@ -29,13 +29,15 @@ internal sealed record GeneratorView(
 /// <param name="Line">The sliders; null while they are being computed.</param>
 /// <param name="DirectionsFailed">Why no directions were found at the open step; null while all is well.</param>
 /// <param name="Best">What was kept; null before the first.</param>
+/// <param name="Stars">The starred results, in the order of starring.</param>
+/// <param name="StarShown">The star of what is shown at the recorded place; null where it has none.</param>
 /// <param name="CanUndo">Whether undo leads anywhere.</param>
 /// <param name="CanRedo">Whether redo leads anywhere.</param>
 /// <param name="Conditions">What is chosen at the open step, by the names of the manifest's conditions; empty where the generator has none.</param>
 /// <param name="Interactions">Sliders shown so far, accepted or not.</param>
 internal sealed record SessionView(
     string Id, string? Name, string Generator, long Revision, long Actions, int SliderCount, IReadOnlyList<StepView> Path, int Current,
-    IReadOnlyList<double> Place, LineView? Line, string? DirectionsFailed, BestView? Best, bool CanUndo, bool CanRedo,
+    IReadOnlyList<double> Place, LineView? Line, string? DirectionsFailed, BestView? Best, IReadOnlyList<StarView> Stars, int? StarShown, bool CanUndo, bool CanRedo,
     IReadOnlyDictionary<string, string> Conditions, int Interactions);
 
 /// <summary>A step of the strip.</summary>
@@ -54,6 +56,10 @@ internal sealed record LineView(IReadOnlyList<double> SingularValues, IReadOnlyL
 /// <param name="Step">The step that it was kept from.</param>
 /// <param name="Key">Changes when something else is kept.</param>
 internal sealed record BestView(int Step, string Key);
+
+/// <summary>A starred result.</summary>
+/// <param name="Id">Its id, used in frames and to go there.</param>
+internal sealed record StarView(int Id);
 
 /// <summary>A line of the list of sessions.</summary>
 /// <param name="Id">Its id.</param>

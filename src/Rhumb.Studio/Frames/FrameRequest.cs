@@ -7,7 +7,7 @@ namespace Rhumb.Studio.Frames;
 /// <param name="Sequence">Chosen by the page, ever larger; the answer carries it.</param>
 /// <param name="Channel">What it is for.</param>
 /// <param name="Detail">How fine.</param>
-/// <param name="Step">The step, or <see cref="Best"/>.</param>
+/// <param name="Step">The step, <see cref="Best"/>, or <see cref="Starred"/> and the id of a star.</param>
 /// <param name="Place">t of each slider; empty for the step's own point.</param>
 internal sealed record FrameRequest(uint Sequence, FrameChannel Channel, Detail Detail, uint Step, double[] Place)
 {
@@ -16,6 +16,9 @@ internal sealed record FrameRequest(uint Sequence, FrameChannel Channel, Detail 
 
     /// <summary>In place of a step: the output kept as best.</summary>
     public const uint Best = uint.MaxValue;
+
+    /// <summary>Added to the id of a star, in place of a step: the starred result.</summary>
+    public const uint Starred = 1u << 31;
 
     private const int Header = 16;
 

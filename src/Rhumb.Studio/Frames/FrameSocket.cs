@@ -135,6 +135,7 @@ internal sealed class FrameSocket(WebSocket socket, Walk walk, bool chinese)
     {
         var session = walk.State.Session;
         if (request.Step == FrameRequest.Best) return session.Best ?? throw new StudioException(Problem.NothingKept);
+        if (request.Step >= FrameRequest.Starred) return session.Star((int)(request.Step - FrameRequest.Starred)).Point;
         if (request.Step >= session.Nodes.Count) throw new StudioException(Problem.NoSuchStep);
         var node = session.Nodes[(int)request.Step];
         if (Array.TrueForAll(request.Place, t => t == 0)) return node.Point;

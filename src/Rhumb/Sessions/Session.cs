@@ -13,6 +13,9 @@ public sealed record Session
     /// <summary>Most sliders offered at once.</summary>
     public const int MaximumSliders = 8;
 
+    /// <summary>Most results starred at once.</summary>
+    public const int MaximumStars = 60;
+
     private Session() { }
 
     /// <summary>What the person calls it.</summary>
@@ -42,6 +45,9 @@ public sealed record Session
     /// <summary>The node that was open when the best was pinned.</summary>
     public int? BestNode { get; init; }
 
+    /// <summary>The results starred, in the order of starring.</summary>
+    public ImmutableList<Star> Stars { get; init; } = [];
+
     /// <summary>Sliders shown so far: every one counts, accepted or not.</summary>
     public int SlidersShown { get; init; }
 
@@ -66,15 +72,15 @@ public sealed record Session
     }
 
     /// <summary>The nodes from the first start to the open one, in order: the path that a recipe tells.</summary>
-    public IReadOnlyList<SessionNode> Path
+    public IReadOnlyList<SessionNode> Path => PathTo(Current);
+
+    /// <summary>The nodes from the first start to the node <paramref name="end"/>, in order.</summary>
+    public IReadOnlyList<SessionNode> PathTo(int end)
     {
-        get
-        {
-            var path = new List<SessionNode>();
-            for (int? id = Current; id is { } at; id = Nodes[at].Parent) path.Add(Nodes[at]);
-            path.Reverse();
-            return path;
-        }
+        var path = new List<SessionNode>();
+        for (int? id = end; id is { } at; id = Nodes[at].Parent) path.Add(Nodes[at]);
+        path.Reverse();
+        return path;
     }
 
     /// <summary>The session that <paramref name="events"/> tell, first to last.</summary>
@@ -116,6 +122,8 @@ public sealed record Session
             Undone undone => throw new RhumbException($"Step {undone.Node} does not come from step {undone.Parent}; reload the page."),
             Visited visited => this with { Current = Node(visited.Node).Id },
             KeptAsBest kept => this with { Best = kept.Point, BestNode = Node(kept.Node).Id },
+            Starred starred => Add(starred),
+            Unstarred unstarred => this with { Stars = Stars.Remove(Star(unstarred.Star)) },
             MoreSliders more => Resize(more.Count),
             NewStart start => Append(StartNode(start.Child, Current, start.Point)),
             Renamed renamed => this with { Name = renamed.Name },
@@ -131,6 +139,17 @@ public sealed record Session
 
     private SessionNode Node(int id) =>
         id >= 0 && id < Nodes.Count ? Nodes[id] : throw new RhumbException($"The session has no step {id}; reload the page.");
+
+    /// <summary>The star with the id <paramref name="id"/>.</summary>
+    /// <exception cref="RhumbException">There is none.</exception>
+    public Star Star(int id) => Stars.Find(star => star.Id == id) ?? throw new RhumbException($"The session has no starred result {id}; reload the page.");
+
+    private Session Add(Starred starred)
+    {
+        if (Stars.Count == MaximumStars) throw new RhumbException($"{MaximumStars} results are starred, which is as many as there may be; take a star away first.");
+        if (Stars.Any(star => star.Id == starred.Star)) throw new RhumbException($"There is a starred result {starred.Star} already; reload the page.");
+        return this with { Stars = Stars.Add(new Star(starred.Star, Node(starred.Node).Id, starred.Place, starred.Point)) };
+    }
 
     private Session Append(SessionNode node) => node.Id == Nodes.Count
         ? this with { Nodes = Nodes.Add(node), Current = node.Id }

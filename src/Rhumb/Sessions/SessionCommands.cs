@@ -40,6 +40,20 @@ public static class SessionCommands
     /// <summary>Pin the point shown now.</summary>
     public static KeptAsBest KeepAsBest(this Session session, LatentSpace space) => new(session.Current, session.Open.Shown(space));
 
+    /// <summary>The star of the point shown now; null where it has none.</summary>
+    public static Star? StarShown(this Session session, LatentSpace space)
+    {
+        var shown = session.Open.Shown(space);
+        var z = space.Flatten(shown);
+        return session.Stars.Find(star => space.Flatten(star.Point).AsSpan().SequenceEqual(z)
+            && star.Point.Conditions.Count == shown.Conditions.Count && star.Point.Conditions.All(choice => shown.Conditions.GetValueOrDefault(choice.Key) == choice.Value));
+    }
+
+    /// <summary>Star the point shown now, or take its star away.</summary>
+    public static SessionEvent ToggleStar(this Session session, LatentSpace space) => session.StarShown(space) is { } star
+        ? new Unstarred(star.Id)
+        : new Starred(session.Length, session.Current, [.. session.Open.Place], session.Open.Shown(space));
+
     /// <summary>Start anew at <paramref name="point"/>.</summary>
     public static NewStart StartAnew(this Session session, Point point) => new(session.Nodes.Count, point);
 

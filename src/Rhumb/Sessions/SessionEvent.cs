@@ -18,6 +18,8 @@ namespace Rhumb.Sessions;
 [JsonDerivedType(typeof(Undone), "undone")]
 [JsonDerivedType(typeof(Visited), "visited")]
 [JsonDerivedType(typeof(KeptAsBest), "keptAsBest")]
+[JsonDerivedType(typeof(Starred), "starred")]
+[JsonDerivedType(typeof(Unstarred), "unstarred")]
 [JsonDerivedType(typeof(MoreSliders), "moreSliders")]
 [JsonDerivedType(typeof(NewStart), "newStart")]
 [JsonDerivedType(typeof(Renamed), "renamed")]
@@ -71,6 +73,17 @@ public sealed record Visited(int Node) : SessionEvent;
 /// <param name="Node">The open node.</param>
 /// <param name="Point">The point shown, which the sliders may have moved away from the node's.</param>
 public sealed record KeptAsBest(int Node, Point Point) : SessionEvent;
+
+/// <summary>The shown point was starred, beside others.</summary>
+/// <param name="Star">Id of the star.</param>
+/// <param name="Node">The open node.</param>
+/// <param name="Place">t [k] of its sliders.</param>
+/// <param name="Point">The point shown.</param>
+public sealed record Starred(int Star, int Node, IReadOnlyList<double> Place, Point Point) : SessionEvent;
+
+/// <summary>A star was taken away.</summary>
+/// <param name="Star">Its id.</param>
+public sealed record Unstarred(int Star) : SessionEvent;
 
 /// <summary>Another number of sliders is wanted from the open node on.</summary>
 /// <param name="Count">1 to <see cref="Session.MaximumSliders"/>.</param>

@@ -55,6 +55,35 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void Stars_mark_what_is_shown_and_are_taken_away_again()
+    {
+        var session = Offered(Session.Begin(Start()));
+        session = session.Apply(session.ToggleStar(Space));
+        session = session.Apply(session.Move([0.4]));
+        Assert.Null(session.StarShown(Space));
+        session = session.Apply(session.ToggleStar(Space));
+        Assert.Equal([0.0, 0.4], session.Stars.Select(star => star.Place[0]));
+        Assert.Equal(Latent(session.Open.Shown(Space)), Latent(session.Stars[1].Point));
+        Assert.Equal(session.Stars[1], session.StarShown(Space));
+        var taken = Assert.IsType<Unstarred>(session.ToggleStar(Space));
+        session = session.Apply(taken);
+        Assert.Equal(0.0, Assert.Single(session.Stars).Place[0]);
+
+        // An id is never used again, nor is a star added twice or taken away twice.
+        session = session.Apply(session.ToggleStar(Space));
+        Assert.NotEqual(taken.Star, session.Stars[1].Id);
+        Assert.Throws<RhumbException>(() => session.Apply(taken));
+        Assert.Throws<RhumbException>(() => session.Apply(new Starred(session.Stars[1].Id, 0, [0.1], session.Open.Point)));
+        for (var i = session.Stars.Count; i < Session.MaximumStars; i++)
+        {
+            session = session.Apply(session.Move([-i / 100.0]));
+            session = session.Apply(session.ToggleStar(Space));
+        }
+        session = session.Apply(session.Move([0.99]));
+        Assert.Contains("take a star away", Assert.Throws<RhumbException>(() => session.Apply(session.ToggleStar(Space))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Other_conditions_open_a_node_at_the_point_shown_and_undo_shows_it_as_it_was()
     {
         var space = Space with { Conditions = [new LabelCondition("kind", ["chair", "stool"])] };

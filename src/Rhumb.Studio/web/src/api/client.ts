@@ -20,6 +20,8 @@ export interface ExportOptions {
   readonly scale?: number;
 }
 
+const query = (options: ExportOptions): URLSearchParams => new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
+
 /** The studio's resources; `language` goes with every request so that sentences come back in it. */
 export class Api {
   language = "en";
@@ -36,10 +38,9 @@ export class Api {
   sessionFile = (id: string): Promise<Blob> => this.blob(`/api/sessions/${id}/file`);
   openFile = (file: File): Promise<Session> => this.send("POST", "/api/files", file).then((response) => response.json() as Promise<Session>);
 
-  export(id: string, options: ExportOptions): Promise<Blob> {
-    const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
-    return this.blob(`/api/sessions/${id}/export?${query}`);
-  }
+  export = (id: string, options: ExportOptions): Promise<Blob> => this.blob(`/api/sessions/${id}/export?${query(options)}`);
+  /** All starred results in one archive, with a sheet. */
+  exportStars = (id: string, options: ExportOptions): Promise<Blob> => this.blob(`/api/sessions/${id}/stars/export?${query(options)}`);
 
   framesUrl(id: string): string {
     const scheme = location.protocol === "https:" ? "wss" : "ws";

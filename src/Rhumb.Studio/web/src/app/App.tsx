@@ -51,6 +51,7 @@ export function App() {
     undo: () => studio.undo(),
     redo: () => studio.redo(),
     keep: () => studio.keep(),
+    star: () => studio.star(),
     recentre: () => studio.recentre(),
     slideLeft: () => studio.nudge(-0.04),
     slideRight: () => studio.nudge(0.04),

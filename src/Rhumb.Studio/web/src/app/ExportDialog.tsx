@@ -12,7 +12,9 @@ export function ExportDialog({ onClose, onDone }: { onClose: () => void; onDone:
   const { session, generators } = useStudioState();
   const generator = generators.find((item) => item.name === session?.generator);
   const [options, setOptions] = useState<ExportOptions | null>(null);
+  const [together, setTogether] = useState(false);
   const [busy, setBusy] = useState(false);
+  const stars = session?.stars.length ?? 0;
 
   const run = async (make: () => Promise<Blob>, extension: string): Promise<void> => {
     setBusy(true);
@@ -29,7 +31,16 @@ export function ExportDialog({ onClose, onDone }: { onClose: () => void; onDone:
   const Fields = generator && kindParts[generator.kind].ExportFields;
   return (
     <Dialog title={texts.exportTitle} onClose={onClose} test="export-dialog">
-      <form onSubmit={(event) => { event.preventDefault(); if (options) void run(() => studio.exportOutput(options), options.format); }}>
+      <form onSubmit={(event) => { event.preventDefault(); if (options) void (together ? run(() => studio.exportStars(options), "zip") : run(() => studio.exportOutput(options), options.format)); }}>
+        {stars > 0 && (
+          <label className="field">
+            <span>{texts.exportWhat}</span>
+            <select data-testid="export-what" value={together ? "stars" : "shown"} onChange={(event) => setTogether(event.currentTarget.value === "stars")}>
+              <option value="shown">{texts.exportShown}</option>
+              <option value="stars">{texts.exportStars(stars)}</option>
+            </select>
+          </label>
+        )}
         {Fields && <Fields generator={generator} onChange={setOptions} />}
         <p className="note">{texts.exportNote}</p>
         {generator && <p className="note credit">{generator.creditLine}</p>}

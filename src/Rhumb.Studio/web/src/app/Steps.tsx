@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { pictureKey } from "../studio/pictureShelf";
 import { useStudio, useStudioState, useTexts } from "./context";
 import { Icon } from "./Icon";
+import { Stars } from "./Stars";
 
 /** The way so far: one small picture a step, a click goes there. */
 export function Steps() {
@@ -41,6 +42,7 @@ export function Steps() {
           );
         })}
       </ol>
+      <Stars />
       <p className="facts">
         <span data-testid="changed">{changed === null ? "" : texts.changed(Math.round(100 * changed))}</span>
         <span data-testid="interactions">{texts.interactions(session.interactions)}</span>

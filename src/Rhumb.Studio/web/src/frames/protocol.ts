@@ -13,6 +13,9 @@ export type Detail = (typeof Detail)[keyof typeof Detail];
 /** In place of a step: what was kept as best. */
 export const bestStep = 0xffffffff;
 
+/** In place of a step: the starred result with this id. */
+export const starStep = (star: number): number => 0x80000000 + star;
+
 export interface FrameRequest {
   readonly sequence: number;
   readonly channel: Channel;

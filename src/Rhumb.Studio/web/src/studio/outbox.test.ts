@@ -5,7 +5,7 @@ import { Outbox } from "./outbox";
 
 const session = (actions: number, more: Partial<Session> = {}): Session => ({
   id: "a", name: null, generator: "chair", revision: actions, actions, sliderCount: 1, path: [], current: 0, place: [0], line: null,
-  directionsFailed: null, best: null, canUndo: true, canRedo: true, conditions: {}, interactions: 1, ...more,
+  directionsFailed: null, best: null, stars: [], starShown: null, canUndo: true, canRedo: true, conditions: {}, interactions: 1, ...more,
 });
 
 function server() {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../api/types";
 import type { MeshFrame } from "../frames/meshFrame";
-import type { FrameRequest } from "../frames/protocol";
+import { type FrameRequest, starStep } from "../frames/protocol";
 import { ScrubLoop } from "../frames/scrubLoop";
 import { endPlace, pictureKey, PictureShelf } from "./pictureShelf";
 
 const session = (current: number, line: boolean): Session => ({
   id: "a", name: null, generator: "chair", revision: 1, actions: 1, sliderCount: 1, current, place: line ? [0] : [],
   path: Array.from({ length: current + 1 }, (_, id) => ({ id, isStart: id === 0, otherBranches: [] })),
-  line: line ? { singularValues: [1], ranges: [1], lowerRanges: [1] } : null, directionsFailed: null, best: null, canUndo: false, canRedo: false, conditions: {}, interactions: 1,
+  line: line ? { singularValues: [1], ranges: [1], lowerRanges: [1] } : null, directionsFailed: null, best: null, stars: [], starShown: null, canUndo: false, canRedo: false, conditions: {}, interactions: 1,
 });
 
 function shelf(draws = true) {
@@ -33,6 +33,14 @@ describe("the shelf of pictures", () => {
     expect(sent).toHaveLength(5);
     for (const end of [-1, 1] as const) expect(shown().get(pictureKey(2, endPlace(open, 0, end)))).toBeDefined();
     for (const step of [0, 1, 2]) expect(shown().get(pictureKey(step, []))).toBeDefined();
+  });
+
+  it("gets a picture of every starred result", () => {
+    const { made, sent, answer, shown } = shelf();
+    made.stock({ ...session(0, false), stars: [{ id: 5 }, { id: 9 }] });
+    for (let i = 0; i < 3; i++) answer();
+    expect(sent.map((request) => request.step)).toEqual([0, starStep(5), starStep(9)]);
+    for (const star of [5, 9]) expect(shown().get(pictureKey(starStep(star), []))).toBeDefined();
   });
 
   it("stays empty where the browser cannot draw", () => {

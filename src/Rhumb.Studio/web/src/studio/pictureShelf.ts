@@ -1,5 +1,6 @@
 import type { Session } from "../api/types";
 import type { Frame } from "../frames/frame";
+import { starStep } from "../frames/protocol";
 import type { ScrubLoop } from "../frames/scrubLoop";
 
 /** Draws one small picture; null where the browser cannot. */
@@ -32,6 +33,7 @@ export class PictureShelf {
     if (session.line) for (let i = 0; i < session.place.length; i++) for (const end of [-1, 1] as const) this.ask(session.current, endPlace(session, i, end));
     this.ask(session.current, []);
     for (const step of [...session.path].reverse()) this.ask(step.id, []);
+    for (const star of session.stars) this.ask(starStep(star.id), []);
   }
 
   /** The walk's cover in the list of walks: its latest output, at most every two seconds. */

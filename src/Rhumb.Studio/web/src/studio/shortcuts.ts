@@ -1,7 +1,7 @@
 import type { Texts } from "../i18n/en";
 
 export type Command =
-  | "next" | "undo" | "redo" | "keep" | "recentre" | "slideLeft" | "slideRight" | "selectUp" | "selectDown"
+  | "next" | "undo" | "redo" | "keep" | "star" | "recentre" | "slideLeft" | "slideRight" | "selectUp" | "selectDown"
   | "more" | "fewer" | "start" | "condition" | "generators" | "save" | "open" | "export" | "view" | "theme" | "language" | "help";
 
 /** One chord: `key` as in KeyboardEvent.key (letters in lower case), with the platform's command key or without. */
@@ -26,6 +26,7 @@ export const shortcuts: readonly Shortcut[] = [
   { commands: ["undo"], chords: [{ key: "z", command: true }], text: "keyUndo" },
   { commands: ["redo", "redo"], chords: [{ key: "z", command: true, shift: true }, { key: "y", command: true }], text: "keyRedo" },
   { commands: ["keep"], chords: [{ key: "b" }], text: "keyKeep" },
+  { commands: ["star"], chords: [{ key: "t" }], text: "keyStar" },
   { commands: ["more"], chords: [{ key: "+" }], text: "keyMore" },
   { commands: ["fewer"], chords: [{ key: "-" }], text: "keyFewer" },
   { commands: ["start"], chords: [{ key: "r" }], text: "keyStart" },

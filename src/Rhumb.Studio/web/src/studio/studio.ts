@@ -240,6 +240,31 @@ export class Studio extends Observable<StudioState> {
     this.do((session) => (session.best ? { kind: "goToBest" } : null));
   }
 
+  /** Stars what is shown, or takes its star away. */
+  star(): void {
+    this.flush();
+    const starred = this.isStarred();
+    this.do({ kind: "star" });
+    this.say((texts) => (starred ? texts.saidUnstarred : texts.saidStarred));
+  }
+
+  /** Whether what is shown is starred: a slider on its way shows something else than what was recorded. */
+  isStarred(): boolean {
+    const { session } = this.get();
+    return session?.starShown != null && this.isRecorded(session);
+  }
+
+  unstar(star: number): void {
+    this.do((session) => (session.stars.some((one) => one.id === star) ? { kind: "unstar", star } : null));
+    this.say((texts) => texts.saidUnstarred);
+  }
+
+  /** Makes a starred result the current one. */
+  goToStar(star: number): void {
+    this.flush();
+    this.do((session) => (session.stars.some((one) => one.id === star) && session.starShown !== star ? { kind: "goToStar", star } : null));
+  }
+
   /** `change` sliders more. */
   addSliders(change: number): void {
     this.flush();
@@ -274,6 +299,12 @@ export class Studio extends Observable<StudioState> {
     this.flush();
     await this.settled();
     return this.api.export(this.get().session!.id, options);
+  }
+
+  async exportStars(options: ExportOptions): Promise<Blob> {
+    this.flush();
+    await this.settled();
+    return this.api.exportStars(this.get().session!.id, options);
   }
 
   async exportSession(): Promise<Blob> {
