@@ -31,11 +31,18 @@ public static class Widen
         foreach (var value in graph.Inputs.Concat(graph.Outputs).Concat(graph.Initialisers()).Concat(graph.Nodes.SelectMany(node => node.Outputs).OfType<Value>()).Distinct())
             if (IsHalf(value.ElementType) && rewriter.Of(value) == value)
                 rewriter.Replace(value, new Value(value.Name, ElementType.Float, value.Dims, value.Constant is { } data ? Widened(data) : null));
-        return rewriter.Of(graph with
+        var nodes = graph.Nodes.Select(node => node with { Attributes = node.Attributes.With(values => WidenAll(values, rewriter)) }).ToList();
+        // Casts of constants, behind which weights are stored in half precision, have nothing left to do.
+        foreach (var cast in nodes.Where(node => IsDone(node, rewriter) && !graph.Outputs.Contains(node.Outputs[0]!)).ToList())
         {
-            Nodes = [.. graph.Nodes.Select(node => node with { Attributes = node.Attributes.With(values => WidenAll(values, rewriter)) })],
-        });
+            rewriter.Replace(cast.Outputs[0]!, cast.Inputs[0]!);
+            nodes.Remove(cast);
+        }
+        return rewriter.Of(graph with { Nodes = nodes });
     }
+
+    private static bool IsDone(Node node, Rewriter rewriter) =>
+        node is { Domain: "", OpType: "Cast" } && rewriter.OfOptional(node.Inputs[0]) is { Constant: not null, ElementType: ElementType.Float } && node.Attributes.Int("to", 0) == (long)ElementType.Float;
 
     private static void WidenAll(IDictionary<string, object> attributes, Rewriter rewriter)
     {

@@ -1,10 +1,11 @@
 using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Passes;
 using Rhumb.Generators;
 using Rhumb.Media;
 
 namespace Rhumb.Training.Recipes;
 
-/// <summary>Writes a trained image generator: its ONNX files, then the manifest with their hashes.</summary>
+/// <summary>Writes a trained image generator: its ONNX files, weights in half precision, then the manifest with their hashes.</summary>
 public static class ImageGeneratorExport
 {
     /// <summary>Writes into <paramref name="folder"/>, which is created; each file is replaced as a whole, the manifest last.</summary>
@@ -24,10 +25,10 @@ public static class ImageGeneratorExport
         {
             throw new RhumbException($"The folder {folder} cannot be made ({cause.Message.TrimEnd('.')}); choose another with --output.", cause);
         }
-        AtomicFile.Write(Path.Combine(folder, manifest.Files.Decoder.Path), OnnxFile.Write(decoder));
-        AtomicFile.Write(Path.Combine(folder, manifest.Files.Classifier!.Path), OnnxFile.Write(classifier));
+        AtomicFile.Write(Path.Combine(folder, manifest.Files.Decoder.Path), OnnxFile.Write(Narrow.Run(decoder)));
+        AtomicFile.Write(Path.Combine(folder, manifest.Files.Classifier!.Path), OnnxFile.Write(Narrow.Run(classifier)));
         if (prior is not null)
-            AtomicFile.Write(Path.Combine(folder, manifest.Files.Prior!.Path), OnnxFile.Write(prior));
+            AtomicFile.Write(Path.Combine(folder, manifest.Files.Prior!.Path), OnnxFile.Write(Narrow.Run(prior)));
         return GeneratorFolder.Save(folder, manifest);
     }
 }
