@@ -10,6 +10,9 @@ namespace Rhumb.Training.Evaluation;
 public sealed record AttributeEvaluation(
     ImageCounts Counts, IReadOnlyList<AttributeScore> Attributes, PrecisionRecall Samples, PrecisionRecall Ceiling, double WorthMoving, double AttributesKept)
 {
+    /// <summary>The same share where both ends and the centre are held-out images.</summary>
+    public double WorthMovingCeiling { get; init; }
+
     /// <summary>The attribute with the value whose share is farthest from the data's.</summary>
     public AttributeScore Worst => Attributes.MaxBy(attribute => attribute.Deviation)!;
 

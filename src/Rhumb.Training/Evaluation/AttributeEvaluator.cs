@@ -30,7 +30,10 @@ public sealed class AttributeEvaluator(ImageGenerator generator, ImageJudge judg
         var ceiling = PrecisionRecall.Of(ImageRows.Part(real, count, count), reference, counts.Neighbour);
         var (worthMoving, kept) = await new ImageSliders(generator, counts).WalkAsync(PointOf, Kept, progress, cancellation);
         return new AttributeEvaluation(
-            counts with { Samples = count }, Scores(training, heldOut, labels, realLabels, count), samples, ceiling, worthMoving, kept);
+            counts with { Samples = count }, Scores(training, heldOut, labels, realLabels, count), samples, ceiling, worthMoving, kept)
+        {
+            WorthMovingCeiling = SliderCeiling.Of(generator, heldOut, ofOneClass: false, counts.Seed),
+        };
 
         // Frames that look as their start in an attribute, which was judged as one of the samples.
         double Kept(int start, RowMatrix frames) => judge.Judge(frames, cancellation).Classes.Select((found, i) => found == labels[(start * k) + (i % k)] ? 1.0 : 0).Average();

@@ -13,6 +13,9 @@ public sealed record ImageEvaluation(
     ImageCounts Counts, IReadOnlyList<string> Classes, IReadOnlyList<double> Accuracy, IReadOnlyList<double> Recognised, PrecisionRecall Samples, PrecisionRecall Ceiling,
     double WorthMoving, double FramesRecognised)
 {
+    /// <summary>The same share where both ends are held-out photos of the class of a third: what real clothing differs by.</summary>
+    public double WorthMovingCeiling { get; init; }
+
     /// <summary>Mean over the classes.</summary>
     public double MeanAccuracy => Accuracy.Average();
 

@@ -29,7 +29,10 @@ public sealed class ImageEvaluator(ImageGenerator generator, ImageJudge judge, I
         var ceiling = PrecisionRecall.Of(ImageRows.Part(photos, count, count), reference, counts.Neighbour);
         var (worthMoving, kept) = await new ImageSliders(generator, counts).WalkAsync(PointOf, Kept, progress, cancellation);
         return new ImageEvaluation(
-            counts with { Samples = count }, Label.Classes, Shares(photoClasses, index => heldOut.Labels[index], k), Shares(classes, index => index % k, k), samples, ceiling, worthMoving, kept);
+            counts with { Samples = count }, Label.Classes, Shares(photoClasses, index => heldOut.Labels[index], k), Shares(classes, index => index % k, k), samples, ceiling, worthMoving, kept)
+        {
+            WorthMovingCeiling = SliderCeiling.Of(generator, heldOut, ofOneClass: true, counts.Seed),
+        };
 
         double Kept(int start, RowMatrix frames) => judge.Judge(frames, cancellation).Classes.Average(found => found == start % k ? 1.0 : 0);
     }

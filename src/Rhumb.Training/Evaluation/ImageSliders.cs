@@ -12,6 +12,9 @@ internal sealed class ImageSliders(ImageGenerator generator, ImageCounts counts)
 {
     private const double LeastChange = 0.2, MostChange = 0.7;
 
+    /// <summary>Whether the two ends of a slider both differ from its centre by 0.2 to 0.7: enough to be seen, not so much that nothing is left of it.</summary>
+    public static bool IsWorthMoving(double low, double high) => Math.Min(low, high) >= LeastChange && Math.Max(low, high) <= MostChange;
+
     /// <summary>The share of sliders whose two ends both differ from the centre by 0.2 to 0.7, and the mean of <paramref name="kept"/> over them.</summary>
     /// <param name="pointOf">The start number 0, 1, ….</param>
     /// <param name="kept">The share of what frames [n, C·H·W] in [−1, 1] should keep of the start with that number, in [0, 1].</param>
@@ -33,7 +36,7 @@ internal sealed class ImageSliders(ImageGenerator generator, ImageCounts counts)
                 var walk = Enumerable.Range(0, counts.Frames).Select(frame => line.At(generator.LatentSpace, [(2.0 * frame / (counts.Frames - 1)) - 1])).ToArray();
                 var (low, high) = (await generator.VisibleChangeAsync(centre, walk[0], cancellation), await generator.VisibleChangeAsync(centre, walk[^1], cancellation));
                 sliders++;
-                worth += Math.Min(low, high) >= LeastChange && Math.Max(low, high) <= MostChange ? 1 : 0;
+                worth += IsWorthMoving(low, high) ? 1 : 0;
                 sum += kept(start, await ImageRows.OfAsync(generator, walk, cancellation));
             }
         }

@@ -19,7 +19,7 @@ internal static class AvatarCard
             ImageCard.Row($"{e.Counts.Samples:N0} samples (seed {e.Counts.Seed}) against {e.Counts.Samples:N0} held-out pictures"),
             [
                 ImageCard.Row($"| farthest that the share of an attribute's value is from the data's | {100 * e.Worst.Deviation:0.0} points | {100 * e.HeldOutDeviation:0.0} points | ≤ 10 points |"),
-                .. ImageCard.Rows(e.Counts, e.Samples, e.Ceiling, e.WorthMoving, Wanted),
+                .. ImageCard.Rows(e.Counts, e.Samples, e.Ceiling, (e.WorthMoving, e.WorthMovingCeiling), Wanted),
                 ImageCard.Row($"| attributes of the start that their frames keep | {e.AttributesKept:P0} | | |"),
             ],
             [

@@ -19,7 +19,7 @@ internal static class FashionCard
             ImageCard.Row($"{e.Counts.Samples:N0} samples (seed {e.Counts.Seed}, all classes alike) against {e.Counts.Samples:N0} held-out photos"),
             [
                 ImageCard.Row($"| given their class by the judge | {e.MeanRecognised:P1} | {e.MeanAccuracy:P1} | ≥ 95 %, or 90 % of the ceiling |"),
-                .. ImageCard.Rows(e.Counts, e.Samples, e.Ceiling, e.WorthMoving, Wanted),
+                .. ImageCard.Rows(e.Counts, e.Samples, e.Ceiling, (e.WorthMoving, e.WorthMovingCeiling), Wanted),
                 ImageCard.Row($"| their frames that keep the class of the start | {e.FramesRecognised:P0} | | |"),
             ],
             [
@@ -37,6 +37,8 @@ internal static class FashionCard
     {
         if (e.MeanRecognised < Math.Min(0.95, 0.9 * e.MeanAccuracy))
             yield return "samples are given their class too seldom";
+        if (e.WorthMoving < Math.Min(0.8, 0.9 * e.WorthMovingCeiling))
+            yield return "too many sliders change too little or too much";
         for (var i = 0; i < e.Classes.Count; i++)
             if (e.Recognised[i] < 0.9 * e.Accuracy[i])
                 yield return ImageCard.Row($"{e.Classes[i]}: {e.Recognised[i]:P0} against {e.Accuracy[i]:P0}");

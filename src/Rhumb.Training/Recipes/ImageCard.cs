@@ -41,11 +41,11 @@ public static class ImageCard
     }
 
     /// <summary>Rows on precision, recall and sliders, which every card has.</summary>
-    internal static IEnumerable<string> Rows(ImageCounts counts, PrecisionRecall samples, PrecisionRecall ceiling, double worthMoving, double wanted)
+    internal static IEnumerable<string> Rows(ImageCounts counts, PrecisionRecall samples, PrecisionRecall ceiling, (double Sliders, double Images) worthMoving, double wanted)
     {
         yield return Row($"| precision | {samples.Precision:0.000} | {ceiling.Precision:0.000} | ≥ {wanted:0.0}, or 90 % of the ceiling |");
         yield return Row($"| recall | {samples.Recall:0.000} | {ceiling.Recall:0.000} | ≥ {wanted:0.0}, or 90 % of the ceiling |");
-        yield return Row($"| {counts.Starts * counts.Directions} sliders whose two ends both change by 0.2 to 0.7 | {worthMoving:P0} | | ≥ 80 % |");
+        yield return Row($"| {counts.Starts * counts.Directions} sliders whose two ends both change by 0.2 to 0.7 | {worthMoving.Sliders:P0} | {worthMoving.Images:P0} of images from two others | ≥ 80 %, or 90 % of the ceiling |");
     }
 
     /// <summary>What precision and recall below what is wanted mean.</summary>

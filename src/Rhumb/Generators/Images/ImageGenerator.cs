@@ -39,6 +39,13 @@ public sealed class ImageGenerator : DecoderGenerator<ImageMetric>
     /// <summary>Inputs of the graphs for one point; the caller disposes them.</summary>
     internal Dictionary<string, Tensor> Inputs(Point point) => Network.Inputs(LatentSpace, [point]);
 
+    /// <summary>The visible change, as <see cref="ImageMetric.Reduced"/> sees it, between two images [C, H, W] from 0 for black to 1 for white that need not be this generator's.</summary>
+    public double ChangeBetween(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        var (block, shape) = (_head.BlockOf(ImageMetric.Reduced), (_layout.Channels, _layout.Height, _layout.Width));
+        return ImageChange.Between(ImageChange.Reduced(first, shape, block), ImageChange.Reduced(second, shape, block), _layout.Channels);
+    }
+
     private protected override Output OutputOf(float[] values) => new ImageOutput(_layout.Height, _layout.Width, _layout.Channels, values);
 
     private protected override double ChangeOf(float[] from, float[] to) => ImageChange.Between(from, to, _layout.Channels);

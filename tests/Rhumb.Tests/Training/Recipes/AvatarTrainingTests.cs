@@ -49,6 +49,8 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.All(card.Evaluation.Attributes, attribute => Assert.True(attribute.Accuracy > 0.9, $"{attribute.Name} is told: {attribute.Accuracy}"));
         Assert.All(card.Evaluation.Attributes, attribute => Assert.Equal(1, attribute.Samples.Sum(), 1e-9));
         Assert.InRange(card.Evaluation.Ceiling.Precision, 0.3, 1);
+        // Shapes lie anywhere: most pairs overlap a little.
+        Assert.InRange(card.Evaluation.WorthMovingCeiling, 0.05, 0.95);
         Assert.Contains("| colour | 2 |", await File.ReadAllTextAsync(_folder["out/card.md"], Stop), StringComparison.Ordinal);
         var judge = OnnxFile.Read(await File.ReadAllBytesAsync(_folder["out/classifier.onnx"], Stop), _folder["out"]);
         Assert.Contains("\"colour\"", judge.Metadata[ImageScorer.AttributesKey], StringComparison.Ordinal);
@@ -113,7 +115,7 @@ public sealed class AvatarTrainingTests : IDisposable
         var wanted = decoder.Of(new RowMatrix(1, 4, code.ToArray<float>()), Stop);
         Assert.NotEqual(z, code.ToArray<float>());
         for (var i = 0; i < wanted.Values.Length; i++)
-            Assert.Equal(wanted.Values[i], rows.Values[i], 1e-4);
+            Assert.Equal(wanted.Values[i], rows.Values[i], 4e-3); // weights are stored in half precision
     }
 
     /// <summary>The encoder learns to tell attributes from its code: what is told at random costs log 2 for each of two values.</summary>

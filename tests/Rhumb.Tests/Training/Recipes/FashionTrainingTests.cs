@@ -46,6 +46,8 @@ public sealed class FashionTrainingTests : IDisposable
         Assert.Equal(["card.md", "classifier.onnx", "curve.csv", "curve.svg", "decoder.onnx", "generator.json", "prior.csv", "prior.svg", "samples.png", "strips.png"],
             Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(10, card.Evaluation.Recognised.Count);
+        // Bars of one class differ by their noise alone.
+        Assert.Equal(0, card.Evaluation.WorthMovingCeiling);
         Assert.Contains("| critic |", await File.ReadAllTextAsync(_folder["out/card.md"], Stop), StringComparison.Ordinal);
 
         // The class is heard: the same latent as another class is another image.

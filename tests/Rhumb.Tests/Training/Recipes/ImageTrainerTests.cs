@@ -127,11 +127,11 @@ public sealed class ImageTrainerTests
         Assert.Equal(2, evaluation.Recognised.Count);
         Assert.InRange(evaluation.Ceiling.Precision, 0.5, 1);
 
-        // The exported generator makes what the trainer drew.
+        // The exported generator makes what the trainer drew, within the half precision of its weights.
         var drawn = pair.Draw(trained.Average, 2, seed: 5);
         var output = (ImageOutput)(await generator.GenerateAsync([Of(generator, 1, 5)], Detail.Full, Stop))[0];
         for (var i = 0; i < output.Values.Length; i++)
-            Assert.Equal(drawn.Row(1)[i], (2 * output.Values[i]) - 1, 1e-4);
+            Assert.Equal(drawn.Row(1)[i], (2 * output.Values[i]) - 1, 4e-3);
     }
 
     private static Point Of(ImageGenerator generator, int index, long seed)

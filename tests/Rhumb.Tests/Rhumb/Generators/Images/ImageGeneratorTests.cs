@@ -66,6 +66,16 @@ public sealed class ImageGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Change_between_pictures_is_that_between_points()
+    {
+        using var generator = ImageGenerator.Load(PatternGenerator.Write(_folder));
+        Point[] points = [generator.LatentSpace.Sample(5), generator.LatentSpace.Sample(6)];
+        var images = await global::Rhumb.Training.Evaluation.ImageRows.OfAsync(generator, points, Stop);
+        float[] Levels(int row) => Array.ConvertAll(images.Row(row).ToArray(), value => (value + 1) / 2);
+        Assert.Equal(await generator.VisibleChangeAsync(points[0], points[1], Stop), generator.ChangeBetween(Levels(0), Levels(1)), 1e-4);
+    }
+
+    [Fact]
     public async Task Directions_keep_the_class_and_leave_out_what_shows_nothing()
     {
         using var generator = ImageGenerator.Load(PatternGenerator.Write(_folder));
