@@ -61,7 +61,7 @@ internal static class SampleVerb
         NpyFile.Write(latentsFile, latents);
         var sheet = withSheet ? Path.Combine(folder, "sheet.png") : null;
         if (sheet is not null)
-            PngFile.Write(sheet, ContactSheet.Compose(tiles, (int)Math.Ceiling(Math.Sqrt(count))));
+            PngFile.Write(sheet, ContactSheet.Compose(tiles, ContactSheet.SquareColumns(count)));
         report.Document(new { Generator = generator.Manifest.Name, Seed = seed, Files = files, Latents = latentsFile, Sheet = sheet });
         report.Line($"{count} written to {folder}");
     }

@@ -27,8 +27,7 @@ internal sealed class StarArchive(string credit)
         {
             for (var i = 0; i < _files.Count; i++)
                 Write(zip, $"{Number(i)}.{_files[i].Extension}", _files[i].File, compressed: _files[i].Extension != "png");
-            var columns = (int)Math.Ceiling(Math.Sqrt(_tiles.Count));
-            Write(zip, "sheet.png", PngFile.Encode(ContactSheet.Compose(_tiles, columns, [.. _tiles.Select((_, i) => Number(i))])), compressed: false);
+            Write(zip, "sheet.png", PngFile.Encode(ContactSheet.Compose(_tiles, ContactSheet.SquareColumns(_tiles.Count), [.. _tiles.Select((_, i) => Number(i))])), compressed: false);
             if (credit.Length > 0)
                 Write(zip, "credit.txt", Encoding.UTF8.GetBytes(credit + "\n"), compressed: true);
         }

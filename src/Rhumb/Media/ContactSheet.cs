@@ -11,6 +11,9 @@ public static class ContactSheet
         ['.'] = 0b000_000_000_000_010, ['-'] = 0b000_000_111_000_000, ['+'] = 0b000_010_111_010_000, ['%'] = 0b101_001_010_100_101, [' '] = 0,
     };
 
+    /// <summary>As many columns as rows, or one more.</summary>
+    public static int SquareColumns(int tiles) => (int)Math.Ceiling(Math.Sqrt(tiles));
+
     /// <summary>One picture of all <paramref name="tiles"/>, row by row.</summary>
     /// <param name="tiles">At least one picture, all of one size.</param>
     /// <param name="columns">Tiles a row.</param>

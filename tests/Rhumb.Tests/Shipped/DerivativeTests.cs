@@ -17,6 +17,8 @@ public sealed class DerivativeTests
         { "seat/prior.onnx", "latent", "z", 1 },
         { "seat/decoder.onnx", "z", "field", 1 },
         { "seat/encoder.onnx", "voxels", "z", 30 },
+        { "fashion/decoder.onnx", "z", "image", 1 },
+        { "fashion/classifier.onnx", "image", "logits", 30 },
     };
 
     /// <summary>A network that ships and is not in the table is a network that nobody differentiated.</summary>
