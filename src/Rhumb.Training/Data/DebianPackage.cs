@@ -17,6 +17,10 @@ public sealed record DebianPackage(string Name, string Version, string Sha256, l
         "dataset-fashion-mnist", "0.0~git20200523.55506a9-1", "39e172fe32dd318ebb3e512220c3beea2fa47d7e20bab348fb4e0922d6beefc0", 30_900_652,
         "give the folder of its four files with --data DIR");
 
+    /// <summary>FluidR3 GM: sampled instruments, a General MIDI sound font.</summary>
+    public static DebianPackage SoundFont { get; } = new(
+        "fluid-soundfont-gm", "3.1-5.3", "6f531493ac4e4d9772fd96b2488ea1790af81c196135fbdd25997da0781fc60e", 119_610_208, NoteSounds.Substitute);
+
     /// <summary>Name of the folder it is unpacked to.</summary>
     public string FolderName => $"{Name}_{Version.Replace(':', '~')}";
 

@@ -59,6 +59,10 @@ public sealed record ImageDataSet(int Height, int Width, byte[] Pixels, byte[] L
         Labels = Labels.AsSpan(start * Attributes.Count, count * Attributes.Count).ToArray(),
     };
 
+    /// <summary>The images with the numbers <paramref name="indices"/>.</summary>
+    public ImageDataSet Part(IReadOnlyList<int> indices) =>
+        this with { Pixels = NoteDataSet.Gathered(Pixels, indices, Area), Labels = NoteDataSet.Gathered(Labels, indices, Attributes.Count) };
+
     /// <summary>The images of several sets of one kind, in their order.</summary>
     /// <exception cref="ArgumentException">There is none, or they differ in size or attributes.</exception>
     public static ImageDataSet Joined(IReadOnlyList<ImageDataSet> parts)
