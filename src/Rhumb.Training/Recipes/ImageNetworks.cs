@@ -55,7 +55,8 @@ internal static class ImageNetworks
 
     private static Value Image(ImageShape shape) => new("image", ElementType.Float, [Dim.Free("batch"), shape.Channels, shape.Height, shape.Width]);
 
-    private static Model Finished(string name, GraphBuilder g, IReadOnlyList<Value> inputs, params ReadOnlySpan<(string Name, Value Value, long[] Lengths)> outputs)
+    /// <summary>The graph <paramref name="g"/> as a model with its outputs named; B free.</summary>
+    internal static Model Finished(string name, GraphBuilder g, IReadOnlyList<Value> inputs, params ReadOnlySpan<(string Name, Value Value, long[] Lengths)> outputs)
     {
         var named = new List<Value>();
         foreach (var (output, value, lengths) in outputs)

@@ -1,7 +1,7 @@
 namespace Rhumb.Generators.Audio;
 
 /// <summary>Triangular filters of equal width on the mel scale, 2595 log10(1 + f / 700): how finely an ear tells frequencies apart.</summary>
-internal static class MelBank
+public static class MelBank
 {
     /// <summary>
     /// Weights [bands, bins] of the bins k · rate / window from 0 to half the rate: each filter rises from its lower neighbour's centre to 1 at its own and falls to its upper
