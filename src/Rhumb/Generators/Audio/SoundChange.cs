@@ -4,8 +4,8 @@ namespace Rhumb.Generators.Audio;
 internal static class SoundChange
 {
     /// <summary>
-    /// Σ|a − b| / Σ(a + b) of levels that are 0 for silence: the mean absolute difference of log-mel levels as a share of the most that it could be, which it is where one sound is
-    /// silent wherever the other is not. 0 for equal sounds.
+    /// Σ|a − b| / Σ max(a, b) = 1 − Σ min(a, b) / Σ max(a, b) of levels that are 0 for silence: what 1 − IoU is of solids. 0 for equal sounds, 1 where one is silent wherever the other
+    /// is not; notes of two instruments at one pitch differ by about 0.45.
     /// </summary>
     public static double Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
@@ -13,7 +13,7 @@ internal static class SoundChange
             throw new ArgumentException($"Sounds of {a.Length} and {b.Length} levels cannot be compared.", nameof(b));
         var (different, total) = (0.0, 0.0);
         for (var i = 0; i < a.Length; i++)
-            (different, total) = (different + Math.Abs((double)a[i] - b[i]), total + a[i] + b[i]);
+            (different, total) = (different + Math.Abs((double)a[i] - b[i]), total + Math.Max(a[i], b[i]));
         return total == 0 ? 0 : different / total;
     }
 }
