@@ -28,7 +28,7 @@ public sealed class AttributeEvaluator(ImageGenerator generator, ImageJudge judg
         var reference = ImageRows.Part(real, 0, count);
         var samples = PrecisionRecall.Of(features, reference, counts.Neighbour);
         var ceiling = PrecisionRecall.Of(ImageRows.Part(real, count, count), reference, counts.Neighbour);
-        var (worthMoving, kept) = await new ImageSliders(generator, counts).WalkAsync(PointOf, Kept, progress, cancellation);
+        var (worthMoving, kept) = await new SliderWalk(generator, counts, (points, token) => ImageRows.OfAsync(generator, points, token)).WalkAsync(PointOf, Kept, progress, cancellation);
         return new AttributeEvaluation(
             counts with { Samples = count }, Scores(training, heldOut, labels, realLabels, count), samples, ceiling, worthMoving, kept)
         {

@@ -27,7 +27,7 @@ public sealed class ImageEvaluator(ImageGenerator generator, ImageJudge judge, I
         var reference = ImageRows.Part(photos, 0, count);
         var samples = PrecisionRecall.Of(features, reference, counts.Neighbour);
         var ceiling = PrecisionRecall.Of(ImageRows.Part(photos, count, count), reference, counts.Neighbour);
-        var (worthMoving, kept) = await new ImageSliders(generator, counts).WalkAsync(PointOf, Kept, progress, cancellation);
+        var (worthMoving, kept) = await new SliderWalk(generator, counts, (points, token) => ImageRows.OfAsync(generator, points, token)).WalkAsync(PointOf, Kept, progress, cancellation);
         return new ImageEvaluation(
             counts with { Samples = count }, Label.Classes, Shares(photoClasses, index => heldOut.Labels[index], k), Shares(classes, index => index % k, k), samples, ceiling, worthMoving, kept)
         {

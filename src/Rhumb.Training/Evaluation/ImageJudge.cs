@@ -7,14 +7,14 @@ using ElementType = Rhumb.Runtime.ElementType;
 
 namespace Rhumb.Training.Evaluation;
 
-/// <summary>A classifier at work: the classes, or the values of several attributes, and the features of images.</summary>
+/// <summary>A classifier at work: the classes, or the values of several attributes, and the features of images, or of sounds.</summary>
 public sealed class ImageJudge : IDisposable
 {
     private const int Batch = 250;
     private readonly CompiledGraph _classifier;
     private readonly IReadOnlyList<int>? _heads;
 
-    /// <summary>Compiles a classifier: <c>image</c> [B, C, h, w] in [−1, 1] to <c>logits</c> [B, k] and <c>features</c> [B, f].</summary>
+    /// <summary>Compiles a classifier: <c>image</c> [B, C, h, w] in [−1, 1], or <c>sound</c> [B, n], to <c>logits</c> [B, k] and <c>features</c> [B, f].</summary>
     /// <param name="classifier">The classifier.</param>
     /// <param name="heads">Number of values of each attribute, whose logits stand side by side; null for one attribute.</param>
     public ImageJudge(Model classifier, IReadOnlyList<int>? heads = null) : this(GraphRuntime.Compile(classifier), heads) { }
@@ -22,17 +22,17 @@ public sealed class ImageJudge : IDisposable
     /// <summary>A compiled classifier, owned from here on.</summary>
     public ImageJudge(CompiledGraph classifier, IReadOnlyList<int>? heads = null) => (_classifier, _heads) = (classifier, heads);
 
-    /// <summary>The most likely value of each attribute of each image [n, C·h·w] in [−1, 1], as [n, A], and the images' features [n, f].</summary>
+    /// <summary>The most likely value of each attribute of each image [n, C·h·w] in [−1, 1], or sound, as [n, A], and their features [n, f].</summary>
     public (int[] Classes, RowMatrix Features) Judge(RowMatrix images, CancellationToken cancellation)
     {
         var classes = new List<int>(images.Rows);
         RowMatrix? features = null;
-        var shape = _classifier.Inputs[0].Shape;
+        var input = _classifier.Inputs[0];
         for (var start = 0; start < images.Rows; start += Batch)
         {
             var rows = Math.Min(Batch, images.Rows - start);
-            using var image = Tensor.Create<float>(images.Values.AsSpan(start * images.Columns, rows * images.Columns), rows, shape[1]!.Value, shape[2]!.Value, shape[3]!.Value);
-            var results = _classifier.Run(new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["image"] = image }, cancellation);
+            using var image = Tensor.Create<float>(images.Values.AsSpan(start * images.Columns, rows * images.Columns), [rows, .. input.Shape.Skip(1).Select(length => length!.Value)]);
+            var results = _classifier.Run(new Dictionary<string, Tensor>(StringComparer.Ordinal) { [input.Name] = image }, cancellation);
             using var logits = results["logits"];
             using var found = results["features"];
             var k = (int)logits.Shape[1];

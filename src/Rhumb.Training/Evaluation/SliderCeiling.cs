@@ -25,7 +25,7 @@ internal static class SliderCeiling
             var group = groups[i % groups.Length];
             var centre = random.Index(group.Length);
             var (first, second) = (Change(group[centre], Other()), Change(group[centre], Other()));
-            worth += ImageSliders.IsWorthMoving(first, second) ? 1 : 0;
+            worth += SliderWalk.IsWorthMoving(first, second) ? 1 : 0;
 
             int Other() => group[(centre + 1 + random.Index(group.Length - 1)) % group.Length];
         }

@@ -1,14 +1,14 @@
 using Rhumb.Generators;
-using Rhumb.Generators.Images;
 using Rhumb.LinearAlgebra;
 using Rhumb.Subspaces;
 
 namespace Rhumb.Training.Evaluation;
 
-/// <summary>Walks the sliders that an image generator recommends, and says whether they are worth moving.</summary>
+/// <summary>Walks the sliders that a generator of images or sounds recommends, and says whether they are worth moving.</summary>
 /// <param name="generator">The generator.</param>
 /// <param name="counts">How many starts, directions and frames.</param>
-internal sealed class ImageSliders(ImageGenerator generator, ImageCounts counts)
+/// <param name="rows">What judges take of its outputs: a row each.</param>
+internal sealed class SliderWalk(IGenerator generator, ImageCounts counts, Func<IReadOnlyList<Point>, CancellationToken, Task<RowMatrix>> rows)
 {
     private const double LeastChange = 0.2, MostChange = 0.7;
 
@@ -17,7 +17,7 @@ internal sealed class ImageSliders(ImageGenerator generator, ImageCounts counts)
 
     /// <summary>The share of sliders whose two ends both differ from the centre by 0.2 to 0.7, and the mean of <paramref name="kept"/> over them.</summary>
     /// <param name="pointOf">The start number 0, 1, ….</param>
-    /// <param name="kept">The share of what frames [n, C·H·W] in [−1, 1] should keep of the start with that number, in [0, 1].</param>
+    /// <param name="kept">The share of what frames, as rows, should keep of the start with that number, in [0, 1].</param>
     /// <param name="progress">Told of each start.</param>
     /// <param name="cancellation">Stops between sliders.</param>
     public async Task<(double WorthMoving, double Kept)> WalkAsync(
@@ -37,7 +37,7 @@ internal sealed class ImageSliders(ImageGenerator generator, ImageCounts counts)
                 var (low, high) = (await generator.VisibleChangeAsync(centre, walk[0], cancellation), await generator.VisibleChangeAsync(centre, walk[^1], cancellation));
                 sliders++;
                 worth += IsWorthMoving(low, high) ? 1 : 0;
-                sum += kept(start, await ImageRows.OfAsync(generator, walk, cancellation));
+                sum += kept(start, await rows(walk, cancellation));
             }
         }
         return (worth / (double)Math.Max(1, sliders), sum / Math.Max(1, sliders));

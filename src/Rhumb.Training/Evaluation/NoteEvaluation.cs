@@ -1,0 +1,16 @@
+namespace Rhumb.Training.Evaluation;
+
+/// <summary>How good a generator of notes measured, each figure beside the same figure of held-out notes.</summary>
+/// <param name="Counts">How much was measured.</param>
+/// <param name="Families">Names of the families of instruments.</param>
+/// <param name="Shares">Share of each family among samples, as the judge hears it.</param>
+/// <param name="HeldOutShares">Share of each family among held-out notes, as the judge hears it.</param>
+/// <param name="Samples">What was measured on samples.</param>
+/// <param name="HeldOut">The same on held-out notes: the ceiling.</param>
+/// <param name="Resynthesised">The same on held-out notes taken apart and played again without any network: the ceiling of the form that notes are learnt in.</param>
+/// <param name="Resynthesis">Mean change from a held-out note to itself played again, in [0, 1], relative to the most that two sounds can differ.</param>
+/// <param name="WorthMoving">Share of sliders whose two ends both differ from the centre by 0.2 to 0.7.</param>
+/// <param name="PitchKept">Share of their frames at which the asked pitch is heard.</param>
+public sealed record NoteEvaluation(
+    ImageCounts Counts, IReadOnlyList<string> Families, IReadOnlyList<double> Shares, IReadOnlyList<double> HeldOutShares, NoteMeasures Samples, NoteMeasures HeldOut,
+    NoteMeasures Resynthesised, double Resynthesis, double WorthMoving, double PitchKept);
