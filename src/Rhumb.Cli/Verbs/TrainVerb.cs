@@ -16,13 +16,13 @@ internal static class TrainVerb
         var json = new JsonOption();
         var recipe = new Argument<string>("RECIPE")
         {
-            Description = "seat, fashion, avatar: the shipped generators, their data fetched. shapes: any folder of OBJ files, upright (y) and facing +z.",
+            Description = "seat, fashion, avatar, note: the shipped generators, their data fetched. shapes: any folder of OBJ files, upright (y) and facing +z.",
         };
-        recipe.AcceptOnlyFromAmong("seat", "shapes", FashionTraining.Name, AvatarTraining.Name);
+        recipe.AcceptOnlyFromAmong("seat", "shapes", FashionTraining.Name, AvatarTraining.Name, NoteTraining.Name);
         var data = new Option<string?>("--data")
         {
             HelpName = "PATH",
-            Description = "Folder of OBJ files, searched with its subfolders, or of the four files of Fashion-MNIST; for avatar a file of pictures from another machine's cache. seat, fashion and avatar fetch or draw their own without it.",
+            Description = "Folder of OBJ files, searched with its subfolders, or of the four files of Fashion-MNIST; for avatar and note a file of pictures or notes from another machine's cache. All but shapes fetch, draw or render their own without it.",
         };
         var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder for the ONNX files, generator.json and card.md [default: models/RECIPE]." };
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint of the same recipe, data and seed." };
@@ -30,7 +30,7 @@ internal static class TrainVerb
         var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder and write its card anew." };
         var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => 1 };
         var steps = new OptionalCountOption(
-            "--steps", "N", $"Training steps, of images the autoencoder's [default: {new ShapeRecipe().Plan.Steps} for shapes, {ImageRecipes.Fashion.Autoencoder.Plan.Steps} for fashion, {ImageRecipes.Avatar.Autoencoder.Plan.Steps} for avatar].");
+            "--steps", "N", $"Training steps, of images and notes the autoencoder's [default: {new ShapeRecipe().Plan.Steps} for shapes, {ImageRecipes.Fashion.Autoencoder.Plan.Steps} for fashion, {ImageRecipes.Avatar.Autoencoder.Plan.Steps} for avatar, {new NoteAutoencoderRecipe().Plan.Steps} for note].");
         var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves, and twice as many random ones; 0 measures reconstructions alone.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
         var verb = new Verb("train", "Trains a generator and writes it with a card of its measured quality.", "rhumb train seat --seed 1 --output seat")
         {
@@ -47,6 +47,7 @@ internal static class TrainVerb
             {
                 FashionTraining.Name => FashionAsync(asked, report, cancellation),
                 AvatarTraining.Name => AvatarAsync(asked, report, cancellation),
+                NoteTraining.Name => NoteAsync(asked, report, cancellation),
                 _ => ShapesAsync(asked, report, cancellation),
             };
         });
@@ -99,6 +100,45 @@ internal static class TrainVerb
             e.AttributesKept,
         });
         report.Line(FormattableString.Invariant($"{request.Output}: attributes within {100 * e.Worst.Deviation:0.0} points of the data ({100 * e.HeldOutDeviation:0.0} on held-out pictures), {Compared(e.Samples, e.Ceiling)}; see card.md."));
+    }
+
+    private static async Task NoteAsync(Asked asked, Report report, CancellationToken cancellation)
+    {
+        if (asked.PublicDomain)
+            throw new UsageException("--cc0 chooses among the seats; leave it out.");
+        var recipe = new NoteRecipe().Seeded(asked.Seed);
+        var steps = asked.Steps ?? recipe.Autoencoder.Plan.Steps;
+        var request = new NoteRequest
+        {
+            Output = asked.Output ?? Path.Combine("models", NoteTraining.Name),
+            Data = asked.Data,
+            Resume = asked.Resume,
+            EvaluateOnly = asked.Evaluate,
+            Recipe = recipe with { Autoencoder = recipe.Autoencoder with { Plan = recipe.Autoencoder.Plan with { Steps = steps } } },
+            Counts = new ImageCounts { Starts = asked.Starts },
+            Cache = CacheFolder.Resolve(),
+            Command = $"./rhumb train {NoteTraining.Name}{(asked.Data is null ? "" : " --data FILE")} --seed {asked.Seed} --steps {steps}",
+        };
+        var card = await IntoFolderAsync(request.Output, progress => new NoteTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
+        var e = card.Evaluation;
+        report.Document(new
+        {
+            card.Manifest.Name,
+            request.Output,
+            asked.Seed,
+            Steps = steps,
+            card.Times?.Total.TotalSeconds,
+            card.Notes.Silent,
+            e.Samples,
+            e.HeldOut,
+            e.Resynthesised,
+            e.Resynthesis,
+            e.WorthMoving,
+            e.PitchKept,
+        });
+        report.Line(FormattableString.Invariant($"{request.Output}: asked pitch heard in {e.Samples.PitchHeard:P1} of samples ({e.HeldOut.PitchHeard:P1} of held-out notes), {Compared(e.Samples.Compared, e.HeldOut.Compared)}; see card.md."));
+        if (card.Notes.Silent.Count > 0)
+            report.Line($"{card.Notes.Silent.Count} notes were silent and left out; card.md lists them.");
     }
 
     private static ImageRequest Images(Asked asked, ImageRecipe preset, ImageCounts counts, string data)
