@@ -73,6 +73,7 @@ internal static class TrainVerb
             e.Samples,
             e.Ceiling,
             e.WorthMoving,
+            e.WorthMovingCeiling,
             e.FramesRecognised,
         });
         report.Line(FormattableString.Invariant($"{request.Output}: {e.MeanRecognised:P1} of samples are given their class ({e.MeanAccuracy:P1} of held-out photos), {Compared(e.Samples, e.Ceiling)}; see card.md."));
@@ -97,6 +98,7 @@ internal static class TrainVerb
             e.Samples,
             e.Ceiling,
             e.WorthMoving,
+            e.WorthMovingCeiling,
             e.AttributesKept,
         });
         report.Line(FormattableString.Invariant($"{request.Output}: attributes within {100 * e.Worst.Deviation:0.0} points of the data ({100 * e.HeldOutDeviation:0.0} on held-out pictures), {Compared(e.Samples, e.Ceiling)}; see card.md."));
@@ -134,6 +136,7 @@ internal static class TrainVerb
             e.Resynthesised,
             e.Resynthesis,
             e.WorthMoving,
+            e.WorthMovingCeiling,
             e.PitchKept,
         });
         report.Line(FormattableString.Invariant($"{request.Output}: asked pitch heard in {e.Samples.PitchHeard:P1} of samples ({e.HeldOut.PitchHeard:P1} of held-out notes), {Compared(e.Samples.Compared, e.HeldOut.Compared)}; see card.md."));

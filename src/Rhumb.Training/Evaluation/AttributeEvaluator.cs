@@ -32,7 +32,7 @@ public sealed class AttributeEvaluator(ImageGenerator generator, ImageJudge judg
         return new AttributeEvaluation(
             counts with { Samples = count }, Scores(training, heldOut, labels, realLabels, count), samples, ceiling, worthMoving, kept)
         {
-            WorthMovingCeiling = SliderCeiling.Of(generator, heldOut, ofOneClass: false, counts.Seed),
+            WorthMovingCeiling = SliderCeiling.OfImages(generator, heldOut, ofOneClass: false, counts.Seed),
         };
 
         // Frames that look as their start in an attribute, which was judged as one of the samples.

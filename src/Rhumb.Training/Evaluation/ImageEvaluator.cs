@@ -31,7 +31,7 @@ public sealed class ImageEvaluator(ImageGenerator generator, ImageJudge judge, I
         return new ImageEvaluation(
             counts with { Samples = count }, Label.Classes, Shares(photoClasses, index => heldOut.Labels[index], k), Shares(classes, index => index % k, k), samples, ceiling, worthMoving, kept)
         {
-            WorthMovingCeiling = SliderCeiling.Of(generator, heldOut, ofOneClass: true, counts.Seed),
+            WorthMovingCeiling = SliderCeiling.OfImages(generator, heldOut, ofOneClass: true, counts.Seed),
         };
 
         double Kept(int start, RowMatrix frames) => judge.Judge(frames, cancellation).Classes.Average(found => found == start % k ? 1.0 : 0);

@@ -13,4 +13,8 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="PitchKept">Share of their frames at which the asked pitch is heard.</param>
 public sealed record NoteEvaluation(
     ImageCounts Counts, IReadOnlyList<string> Families, IReadOnlyList<double> Shares, IReadOnlyList<double> HeldOutShares, NoteMeasures Samples, NoteMeasures HeldOut,
-    NoteMeasures Resynthesised, double Resynthesis, double WorthMoving, double PitchKept);
+    NoteMeasures Resynthesised, double Resynthesis, double WorthMoving, double PitchKept)
+{
+    /// <summary>The same share as <see cref="WorthMoving"/> where both ends are held-out notes at the pitch of a third: what real instruments differ by.</summary>
+    public double WorthMovingCeiling { get; init; }
+}

@@ -42,7 +42,10 @@ internal sealed class NoteEvaluator(SoundGenerator generator, ImageJudge judge, 
             PointOf, (start, frames) => Heard(frames, [.. Enumerable.Repeat(start % _frequencies.Length, frames.Rows)]), progress, cancellation);
         var families = heldOut.Attributes[NoteDataSet.Family].Values;
         return new NoteEvaluation(counts with { Samples = count }, families, Shares(sampled, families.Count), Shares(judge.Judge(real, cancellation).Classes, families.Count),
-            measured, ceiling, played, change, worthMoving, kept);
+            measured, ceiling, played, change, worthMoving, kept)
+        {
+            WorthMovingCeiling = SliderCeiling.OfNotes(generator, heldOut, counts.Seed, cancellation),
+        };
     }
 
     /// <summary>Sample number <paramref name="index"/>: at the pitch number <paramref name="index"/> mod P.</summary>

@@ -32,7 +32,7 @@ public static class ImageCard
         Line($"");
         Line($"Known failures: {string.Join("; ", own.Failures)}.");
         Line($"");
-        Pictures(card, own, Line);
+        CardPictures.Write("Pictures", own.Sheet, $"{own.Strips}, t = −1 … 1", card.Times is not null, Line);
         Line($"## Data, credit and licence");
         Line($"");
         foreach (var credit in card.Manifest.Credits)
@@ -77,27 +77,6 @@ public static class ImageCard
         if (card.Times is { } times)
             line($"| time | {times.Total.TotalMinutes:0} minutes: {times.Judge.TotalMinutes:0} for the judge, {times.Critic.TotalMinutes:0} for the critic, {times.Autoencoder.TotalMinutes:0} for the autoencoder, {times.Prior.TotalMinutes:0} for the prior (a machine's own; other work on it counts in) |");
         line($"| weights | {card.WeightBytes / 1e6:0.0} MB, the judge's among them |");
-        line($"");
-    }
-
-    private static void Pictures<TEvaluation>(ImageCardContent<TEvaluation> card, ImageCardText own, Action<FormattableString> line)
-    {
-        line($"## Pictures");
-        line($"");
-        line($"{own.Sheet}:");
-        line($"");
-        line($"![Samples](samples.png)");
-        line($"");
-        line($"{own.Strips}, t = −1 … 1:");
-        line($"");
-        line($"![Strips](strips.png)");
-        line($"");
-        if (card.Times is null)
-            return;
-        line($"Training curves of the autoencoder ([numbers](curve.csv)) and of the prior ([numbers](prior.csv)):");
-        line($"");
-        line($"![Training curve of the autoencoder](curve.svg)");
-        line($"![Training curve of the prior](prior.svg)");
         line($"");
     }
 }

@@ -8,7 +8,7 @@ namespace Rhumb.Training.Recipes;
 /// <summary>Writes the <c>card.md</c> of the generator of notes: what it was made from, how good it measured, what it is known to fail at, and what may be done with what it makes.</summary>
 public static class NoteCard
 {
-    private const double Pitch = 0.85, Recall = 0.6;
+    private const double Pitch = 0.85, Recall = 0.6, Sliders = 0.8;
 
     /// <summary>The card as Markdown.</summary>
     public static string Write(NoteCardContent card)
@@ -37,7 +37,10 @@ public static class NoteCard
         Line($"| weights | {card.WeightBytes / 1e6:0.0} MB, the judge's among them |");
         Line($"");
         Quality(card, Line);
-        Pictures(card, Line);
+        CardPictures.Write(
+            "Pictures and sounds",
+            ImageCard.Row($"The first samples (seed {card.Evaluation.Counts.Seed}, not picked, each a semitone above the one before) as levels of mel bands, time to the right; the first six can be [heard](samples.wav)"),
+            "The first recommended direction of the first samples, t = −1 … 1; every other frame of the first row can be [heard](strip.wav)", card.Times is not null, Line);
         Data(card, Line);
         return text.ToString();
     }
@@ -61,7 +64,7 @@ public static class NoteCard
         line($"| notes with a click (the loudest) | {made.Clicks} ({made.LoudestClick:0.0}) | {real.Clicks} ({real.LoudestClick:0.0}) | {again.Clicks} ({again.LoudestClick:0.0}) | none |");
         line($"| family told by the judge | | {real.Families:P1} | {again.Families:P1} | |");
         line($"| instrument told by the judge | | {real.Instruments:P1} | {again.Instruments:P1} | |");
-        line($"| {counts.Starts * counts.Directions} sliders whose two ends both change by 0.2 to 0.7 | {e.WorthMoving:P0} | | | ≥ 80 % |");
+        line($"| {counts.Starts * counts.Directions} sliders whose two ends both change by 0.2 to 0.7 | {e.WorthMoving:P0} | {e.WorthMovingCeiling:P0} of notes from two others at their pitch | | ≥ 80 %, or 90 % of the ceiling |");
         line($"| asked pitch heard at their frames | {e.PitchKept:P1} | | | |");
         line($"");
         line($"From a held-out note to itself taken apart and played again, levels change by {e.Resynthesis:P1} (two instruments differ by about 45 %). Shares of families, as the judge hears them:");
@@ -81,6 +84,8 @@ public static class NoteCard
             yield return "too many samples are not heard at the pitch that was asked for";
         if (e.Samples.Compared.Recall < Math.Min(Recall, 0.9 * e.HeldOut.Compared.Recall))
             yield return "recall is too low: what is rare among the notes is missing";
+        if (e.WorthMoving < Math.Min(Sliders, 0.9 * e.WorthMovingCeiling))
+            yield return "too many sliders change too little or too much";
         for (var i = 0; i < e.Families.Count; i++)
             if (e.Shares[i] < e.HeldOutShares[i] / 2)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{e.Families[i]} in {e.Shares[i]:P1} of the samples against {e.HeldOutShares[i]:P1}");
@@ -88,27 +93,6 @@ public static class NoteCard
             yield return "some samples click";
         yield return "partials that are no harmonics, of bells and metal bars, become noise";
         yield return "the beating of several voices and the vibrato of one are smoothed: choirs and string ensembles are calmer than the real ones";
-    }
-
-    private static void Pictures(NoteCardContent card, Action<FormattableString> line)
-    {
-        line($"## Pictures and sounds");
-        line($"");
-        line($"The first samples (seed {card.Evaluation.Counts.Seed}, not picked, each a semitone above the one before) as levels of mel bands, time to the right; the first six can be [heard](samples.wav):");
-        line($"");
-        line($"![Samples](samples.png)");
-        line($"");
-        line($"The first recommended direction of the first samples, t = −1 … 1; every other frame of the first row can be [heard](strip.wav):");
-        line($"");
-        line($"![Strips](strips.png)");
-        line($"");
-        if (card.Times is null)
-            return;
-        line($"Training curves of the autoencoder ([numbers](curve.csv)) and of the prior ([numbers](prior.csv)):");
-        line($"");
-        line($"![Training curve of the autoencoder](curve.svg)");
-        line($"![Training curve of the prior](prior.svg)");
-        line($"");
     }
 
     private static void Data(NoteCardContent card, Action<FormattableString> line)

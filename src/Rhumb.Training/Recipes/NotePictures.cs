@@ -51,19 +51,12 @@ internal sealed class NotePictures(SoundGenerator generator, MelPicture hearing,
         return ContactSheet.Compose([.. Enumerable.Range(0, heard.Rows).Select(i => Draw(heard.Row(i)))], columns, gap: 2);
     }
 
-    // Levels [Bands, Frames] in [−1, 1], from black by way of red and yellow to white.
+    // Levels [Bands, Frames] in [−1, 1].
     private RgbaImage Draw(ReadOnlySpan<float> levels)
     {
-        var image = new RgbaImage(Scale * hearing.Frames, Scale * hearing.Bands);
-        for (var y = 0; y < image.Height; y++)
-            for (var x = 0; x < image.Width; x++)
-            {
-                var level = 1.5f * (levels[((hearing.Bands - 1 - (y / Scale)) * hearing.Frames) + (x / Scale)] + 1);
-                var pixel = image.Pixels.AsSpan(4 * ((y * image.Width) + x), 4);
-                for (var c = 0; c < 3; c++)
-                    pixel[c] = (byte)(255 * Math.Clamp(level - c, 0, 1));
-                pixel[3] = 255;
-            }
-        return image;
+        var loud = new float[levels.Length];
+        for (var i = 0; i < loud.Length; i++)
+            loud[i] = (levels[i] + 1) / 2;
+        return SpectrogramPicture.Of(loud, hearing.Bands, hearing.Frames, Scale);
     }
 }

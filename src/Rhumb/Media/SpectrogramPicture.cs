@@ -21,7 +21,7 @@ public static class SpectrogramPicture
         var transform = new ShortTimeFourier(sound.Samples.Length, window, hop);
         var spectrum = transform.Forward(sound.Samples);
         var bank = MelBank.Weights(sound.SampleRate, window, transform.Bins, Height);
-        var image = new RgbaImage(Width, Height);
+        var levels = new float[Height * Width];
         for (var x = 0; x < Width; x++)
         {
             var frame = spectrum.AsSpan(x * (transform.Frames - 1) / (Width - 1) * transform.Bins, transform.Bins);
@@ -33,9 +33,19 @@ public static class SpectrogramPicture
                 var power = 0.0;
                 for (var k = 0; k < powers.Length; k++)
                     power += bank[(band * powers.Length) + k] * powers[k];
-                Colour(Math.Log(1 + (power / Silence)) / Math.Log(1 + (1 / Silence)), image.Pixels.AsSpan(4 * (((Height - 1 - band) * Width) + x), 4));
+                levels[(band * Width) + x] = (float)(Math.Log(1 + (power / Silence)) / Math.Log(1 + (1 / Silence)));
             }
         }
+        return Of(levels, Height, Width);
+    }
+
+    /// <summary>The picture of <paramref name="levels"/> [bands, frames] in [0, 1], 0 black and 1 white, each drawn as a square of <paramref name="scale"/>² pixels.</summary>
+    public static RgbaImage Of(ReadOnlySpan<float> levels, int bands, int frames, int scale = 1)
+    {
+        var image = new RgbaImage(scale * frames, scale * bands);
+        for (var y = 0; y < image.Height; y++)
+            for (var x = 0; x < image.Width; x++)
+                Colour(levels[((bands - 1 - (y / scale)) * frames) + (x / scale)], image.Pixels.AsSpan(4 * ((y * image.Width) + x), 4));
         return image;
     }
 

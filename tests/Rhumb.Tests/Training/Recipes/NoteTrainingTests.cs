@@ -64,7 +64,13 @@ public sealed class NoteTrainingTests : IDisposable
         Assert.True(e.HeldOut.PitchHeard == 1 && e.Resynthesised.PitchHeard == 1, $"{e.HeldOut} {e.Resynthesised}");
         Assert.InRange(e.Resynthesis, 0.001, 0.15);
         Assert.Equal(0, e.Resynthesised.Clicks);
-        Assert.Contains("| plain |", await File.ReadAllTextAsync(_folder["out/card.md"], Stop), StringComparison.Ordinal);
+        Assert.InRange(e.WorthMovingCeiling, 0.05, 0.95);
+        var text = await File.ReadAllTextAsync(_folder["out/card.md"], Stop);
+        Assert.Contains("| plain |", text, StringComparison.Ordinal);
+        Assert.Contains("![Training curve of the prior](prior.svg)", text, StringComparison.Ordinal);
+        // Sliders that move too little or too much are a known failure where notes themselves leave more to reach.
+        foreach (var (reached, ceiling, isFailure) in new[] { (0.46, 0.5, false), (0.44, 0.5, true), (0.81, 1, false), (0.79, 1, true) })
+            Assert.Equal(isFailure, NoteCard.Write(card with { Evaluation = e with { WorthMoving = reached, WorthMovingCeiling = ceiling } }).Contains("too many sliders", StringComparison.Ordinal));
         var judge = OnnxFile.Read(await File.ReadAllBytesAsync(_folder["out/classifier.onnx"], Stop), _folder["out"]);
         Assert.Contains("\"family\"", judge.Metadata[ImageScorer.AttributesKey], StringComparison.Ordinal);
 

@@ -83,6 +83,22 @@ public sealed class SoundGeneratorTests : IDisposable
         Assert.Equal(await waves.VisibleChangeAsync(a, b, Stop), await spectra.VisibleChangeAsync(a, b, Stop), 0.03);
     }
 
+    /// <summary>What is measured between waveforms is what is measured between the points that they are of; they need not be the generator's.</summary>
+    [Theory]
+    [InlineData(Form.Plain, 1e-4)]
+    [InlineData(Form.Spectral, 0.03)]
+    public async Task Waveforms_change_as_points_do(Form form, double tolerance)
+    {
+        using var generator = SoundGenerator.Load(ToneGenerator.Write(_folder, form: form));
+        Point[] points = [generator.LatentSpace.Sample(1), generator.LatentSpace.Sample(2), generator.LatentSpace.Sample(3)];
+        var sounds = (await generator.GenerateAsync(points, Detail.Full, Stop)).Cast<SoundOutput>().SelectMany(sound => sound.Samples);
+        var levels = generator.Levels(new RowMatrix(4, Length, [.. sounds, .. Sounds.Chirp(Length, Rate, 100, 3000)]), Stop);
+        Assert.Equal(await generator.VisibleChangeAsync(points[0], points[1], Stop), SoundGenerator.ChangeBetween(levels.Row(0), levels.Row(1)), tolerance);
+        Assert.Equal(await generator.VisibleChangeAsync(points[0], points[2], Stop), SoundGenerator.ChangeBetween(levels.Row(0), levels.Row(2)), tolerance);
+        Assert.True(SoundGenerator.ChangeBetween(levels.Row(0), levels.Row(3)) > 0.5);
+        Assert.Throws<ArgumentException>(() => generator.Levels(new RowMatrix(1, 100), Stop));
+    }
+
     [Fact]
     public async Task Levels_follow_loudness_and_pitch()
     {
