@@ -1,4 +1,8 @@
+using Rhumb.Generators.Audio;
+using Rhumb.Tests.Rhumb.Generators.Audio;
+using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
+using Made = Rhumb.Tests.Rhumb.Generators.Audio.Sounds;
 
 namespace Rhumb.Tests.Training.Evaluation;
 
@@ -33,5 +37,32 @@ public sealed class SliderCeilingTests
         }, 1);
         Assert.Equal([0, 2], compared.Order());
         Assert.Equal(0, SliderCeiling.Of([0, 0, 1, 1], (_, _) => 0.5, 1));
+    }
+
+    /// <summary>Of notes it is the share of all triples at one pitch, both pitches counting alike.</summary>
+    [Fact]
+    public void Notes_are_compared_at_their_pitch_as_the_generator_hears_them()
+    {
+        using var folder = new TemporaryFolder();
+        using var generator = SoundGenerator.Load(ToneGenerator.Write(folder));
+        const int length = ToneGenerator.Length, rate = ToneGenerator.Rate;
+        float[][] sounds =
+        [
+            Made.Note(length, rate, 220), ToneGenerator.Sound([0, 0, 0], 0), ToneGenerator.Sound([-4, 2, 2], 0), Made.Note(length, rate, 220, seed: 2),
+            Made.Note(length, rate, 440), Made.Chirp(length, rate, 440, 500), Made.Bursts(length), ToneGenerator.Sound([1, -9, -9], 2),
+        ];
+        byte[] labels = [.. sounds.SelectMany((_, i) => (byte[])[(byte)(i / 4), 0, 0, 0])];
+        var notes = new NoteDataSet(rate, length, [.. sounds.SelectMany(sound => sound.Select(x => (short)(32767 * x)))], labels, [new("pitch", ["A3", "A4"]), new("family", ["a"]), new("instrument", ["a"]), new("strength", ["a"])]);
+        var levels = generator.Levels(notes.Rows(), TestContext.Current.CancellationToken);
+        var worth = new List<double>();
+        for (var centre = 0; centre < 8; centre++)
+            for (var first = 0; first < 8; first++)
+                for (var second = 0; second < 8; second++)
+                    if (first != centre && second != centre && first / 4 == centre / 4 && second / 4 == centre / 4)
+                        worth.Add(SliderWalk.IsWorthMoving(Change(centre, first), Change(centre, second)) ? 1 : 0);
+        Assert.InRange(worth.Average(), 0.05, 0.95);
+        Assert.Equal(worth.Average(), SliderCeiling.OfNotes(generator, notes, 1, TestContext.Current.CancellationToken), 0.03);
+
+        double Change(int a, int b) => SoundGenerator.ChangeBetween(levels.Row(a), levels.Row(b));
     }
 }

@@ -64,7 +64,8 @@ public sealed class NoteTrainingTests : IDisposable
         Assert.True(e.HeldOut.PitchHeard == 1 && e.Resynthesised.PitchHeard == 1, $"{e.HeldOut} {e.Resynthesised}");
         Assert.InRange(e.Resynthesis, 0.001, 0.15);
         Assert.Equal(0, e.Resynthesised.Clicks);
-        Assert.InRange(e.WorthMovingCeiling, 0.05, 0.95);
+        // Held-out notes at a pitch are of one instrument here, and differ by their decay alone.
+        Assert.Equal(0, e.WorthMovingCeiling);
         var text = await File.ReadAllTextAsync(_folder["out/card.md"], Stop);
         Assert.Contains("| plain |", text, StringComparison.Ordinal);
         Assert.Contains("![Training curve of the prior](prior.svg)", text, StringComparison.Ordinal);
