@@ -22,7 +22,7 @@ internal static class StudioVerb
         var noBrowser = new Option<bool>("--no-browser") { Description = "Do not open the browser." };
         var sessions = new Option<string>("--sessions") { HelpName = "FILE", Description = "Where sessions are kept; by default in your data folder." };
         var json = new JsonOption();
-        var verb = new Verb("studio", "Opens the studio: shapes and images in the browser, walked one slider at a time.", "rhumb studio seat") { generators, port, noBrowser, sessions, json };
+        var verb = new Verb("studio", "Opens the studio: shapes, images and sounds in the browser, walked one slider at a time.", "rhumb studio seat") { generators, port, noBrowser, sessions, json };
         verb.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(generators) ?? [], parsed.GetValue(port), !parsed.GetValue(noBrowser), parsed.GetValue(sessions), new Report(parsed.GetValue(json)), cancellation));
         return verb;

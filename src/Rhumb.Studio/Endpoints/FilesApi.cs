@@ -17,7 +17,7 @@ internal static class FilesApi
         var files = app.MapGroup("/api").WithTags("Files");
         files.MapGet("/sessions/{id}/export", Export).WithName("Export")
             .WithSummary("What is shown now as a file, with its recipe and credit inside. Of shapes size is the longest side in metres, the generator's own by default; of images scale is the side of the square that each pixel becomes, 1 by default.")
-            .Produces<Stream>(200, "model/gltf-binary", "model/obj", "model/stl", "image/png").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            .Produces<Stream>(200, "model/gltf-binary", "model/obj", "model/stl", "image/png", "audio/wav").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         files.MapGet("/sessions/{id}/stars/export", ExportStars).WithName("ExportStars")
             .WithSummary("All starred results in one ZIP archive, each as a file with its recipe and credit inside, numbered in the order of starring, with a contact sheet (sheet.png) and the credit (credit.txt). Options as of Export.")
             .Produces<Stream>(200, "application/zip").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
@@ -30,7 +30,7 @@ internal static class FilesApi
 
     private static async Task<FileContentHttpResult> Export(
         string id, WalkRegistry walks, CancellationToken cancellation,
-        [AllowedValues("glb", "obj", "stl", "png")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null, int? scale = null)
+        [AllowedValues("glb", "obj", "stl", "png", "wav")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null, int? scale = null)
     {
         var walk = walks.Find(id);
         var (session, generator, options) = (walk.State.Session, walk.Generator, new ExportOptions(format, up, size, scale));
@@ -43,7 +43,7 @@ internal static class FilesApi
 
     private static async Task<FileContentHttpResult> ExportStars(
         string id, WalkRegistry walks, CancellationToken cancellation,
-        [AllowedValues("glb", "obj", "stl", "png")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null, int? scale = null)
+        [AllowedValues("glb", "obj", "stl", "png", "wav")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null, int? scale = null)
     {
         var walk = walks.Find(id);
         var (session, generator, options) = (walk.State.Session, walk.Generator, new ExportOptions(format, up, size, scale));

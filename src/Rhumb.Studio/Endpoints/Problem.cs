@@ -34,6 +34,8 @@ internal sealed record Problem(int Status, string English, string EnglishRemedy,
 
     public static readonly Problem BadImageFormat = new(400, "Images are not exported as “{0}”.", "Choose png.", "图像不能导出为“{0}”。", "请选择 png。");
 
+    public static readonly Problem BadSoundFormat = new(400, "Sounds are not exported as “{0}”.", "Choose wav.", "声音不能导出为“{0}”。", "请选择 wav。");
+
     public static readonly Problem BadScale = new(400,
         "The enlargement must be a whole number from 1 on, and the picture at most 8192 pixels a side.", "Choose a smaller one.",
         "放大倍数必须是不小于 1 的整数，且图像每边最多 8192 像素。", "请选择小一些的倍数。");

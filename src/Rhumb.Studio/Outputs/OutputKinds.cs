@@ -9,6 +9,7 @@ internal static class OutputKinds
     {
         [GeneratorKind.Shape] = new ShapeOutputs(),
         [GeneratorKind.Image] = new ImageOutputs(),
+        [GeneratorKind.Sound] = new SoundOutputs(),
     };
 
     /// <summary>What the studio does with the outputs of <paramref name="generator"/>.</summary>

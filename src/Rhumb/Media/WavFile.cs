@@ -37,9 +37,6 @@ public static class WavFile
     {
         if (sound.Channels is not (1 or 2) || sound.Samples.Length % sound.Channels != 0 || sound.SampleRate <= 0 || sound.Samples.Length > 1 << 29)
             throw new ArgumentException($"{sound.Samples.Length} samples in {sound.Channels} channels at {sound.SampleRate} Hz cannot be written as a WAV.", nameof(sound));
-        var bad = sound.Samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-        if (bad >= 0)
-            throw new RhumbException($"The sound holds {sound.Samples[bad]} at sample {bad / sound.Channels}, so it cannot be written; choose another point.");
         byte[] behind = recipe is null ? [] : [.. Chunk("LIST"u8, Credits(recipe.Credit)), .. Chunk(RecipeChunk, Encoding.ASCII.GetBytes(recipe.ToJson()))];
         var (data, block) = (2 * sound.Samples.Length, 2 * sound.Channels);
         var file = new byte[HeaderLength + data + behind.Length];
@@ -54,10 +51,23 @@ public static class WavFile
         Put(file, 32, block | 16 << 16);
         "data"u8.CopyTo(file.AsSpan(36));
         Put(file, 40, data);
-        for (var i = 0; i < sound.Samples.Length; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(HeaderLength + (2 * i)), (short)Math.Clamp(MathF.Round(32768 * sound.Samples[i]), short.MinValue, short.MaxValue));
+        Quantise(sound.Samples, file.AsSpan(HeaderLength, data), sound.Channels);
         behind.CopyTo(file, HeaderLength + data);
         return file;
+    }
+
+    /// <summary>Samples as 16-bit numbers, round(32,768 · sample), little-endian: what files and frames hold; what is beyond full scale is clipped.</summary>
+    /// <exception cref="ArgumentException"><paramref name="bytes"/> is shorter than twice <paramref name="samples"/>.</exception>
+    /// <exception cref="RhumbException">A sample is NaN or infinite.</exception>
+    public static void Quantise(ReadOnlySpan<float> samples, Span<byte> bytes, int channels = 1)
+    {
+        if (bytes.Length < 2 * samples.Length)
+            throw new ArgumentException($"{samples.Length} samples do not fit into {bytes.Length} bytes.", nameof(bytes));
+        var bad = samples.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (bad >= 0)
+            throw new RhumbException($"The sound holds {samples[bad]} at sample {bad / channels}, so it cannot be written; choose another point.");
+        for (var i = 0; i < samples.Length; i++)
+            BinaryPrimitives.WriteInt16LittleEndian(bytes[(2 * i)..], (short)Math.Clamp(MathF.Round(32768 * samples[i]), short.MinValue, short.MaxValue));
     }
 
     /// <summary>Whether <paramref name="file"/> begins as a WAV does.</summary>

@@ -22,6 +22,14 @@ internal sealed class Api(HttpClient client) : IDisposable
     public async Task<JsonNode> PostAsync(string path, object body) =>
         await ReadAsync(await client.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken));
 
+    /// <summary>The session that a file opens.</summary>
+    public async Task<JsonNode> OpenAsync(byte[] file, string name)
+    {
+        using var content = new ByteArrayContent(file);
+        content.Headers.Add("X-File-Name", Uri.EscapeDataString(name));
+        return await ReadAsync(await client.PostAsync("/api/files", content, TestContext.Current.CancellationToken));
+    }
+
     /// <summary>Does something in a session; the answer may still lack directions.</summary>
     public Task<JsonNode> ActAsync(string id, object action) => PostAsync($"/api/sessions/{id}/events", action);
 

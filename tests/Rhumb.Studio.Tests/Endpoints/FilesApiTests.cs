@@ -29,7 +29,7 @@ public sealed class FilesApiTests : IAsyncLifetime
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
         var file = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
-        var opened = await OpenAsync(file, $"my {format} 椅.{format}");
+        var opened = await _api.OpenAsync(file, $"my {format} 椅.{format}");
         Assert.Single(opened["path"]!.AsArray());
         var again = await _api.Client.GetByteArrayAsync($"/api/sessions/{(string)opened["id"]!}/export?format={format}&size=0.9", TestContext.Current.CancellationToken);
         if (format == "obj") Assert.Equal(Vertices(file), Vertices(again));
@@ -89,16 +89,6 @@ public sealed class FilesApiTests : IAsyncLifetime
         await _api.ActReadyAsync(id, new { kind = "next", place = new[] { 0.6 } });
         await _api.ActAsync(id, new { kind = "move", place = new[] { -0.3 } });
         return id;
-    }
-
-    private async Task<JsonNode> OpenAsync(byte[] file, string name)
-    {
-        using var content = new ByteArrayContent(file);
-        content.Headers.Add("X-File-Name", Uri.EscapeDataString(name));
-        var response = await _api.Client.PostAsync("/api/files", content, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, text);
-        return JsonNode.Parse(text)!;
     }
 
     private static double[][] Vertices(byte[] obj) =>

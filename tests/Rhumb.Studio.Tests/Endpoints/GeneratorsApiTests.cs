@@ -2,6 +2,7 @@ using Rhumb.Studio.Frames;
 using Rhumb.Studio.Tests.Chairs;
 using Rhumb.Studio.Tests.Frames;
 using Rhumb.Studio.Tests.Prints;
+using Rhumb.Studio.Tests.Tones;
 
 namespace Rhumb.Studio.Tests.Endpoints;
 
@@ -10,13 +11,13 @@ public sealed class GeneratorsApiTests
     [Fact]
     public async Task Kinds_stand_side_by_side_and_a_session_with_a_samples_seed_begins_there()
     {
-        await using var studio = await ChairStudio.StartAsync(generators: [new ChairGenerator(), PrintGenerator.Open()]);
+        await using var studio = await ChairStudio.StartAsync(generators: [new ChairGenerator(), PrintGenerator.Open(), ToneStudio.Open()]);
         using var api = new Api(studio.Client);
         var generators = (await api.GetAsync("/api/generators")).AsArray();
-        Assert.Equal([("chair", "shape"), ("prints", "image")], generators.Select(one => ((string)one!["name"]!, (string)one["kind"]!)));
+        Assert.Equal([("chair", "shape"), ("prints", "image"), ("tones", "sound")], generators.Select(one => ((string)one!["name"]!, (string)one["kind"]!)));
         Assert.Equal(["disc", "stripes", "square"], generators[1]!["manifest"]!["conditions"]![0]!["classes"]!.AsArray().Select(one => (string)one!));
         Assert.Null(generators[1]!["metres"]);
-        foreach (var name in (string[])["chair", "prints"])
+        foreach (var name in (string[])["chair", "prints", "tones"])
         {
             var sample = await api.Client.GetByteArrayAsync($"/api/generators/{name}/samples/11", TestContext.Current.CancellationToken);
             var other = await api.Client.GetByteArrayAsync($"/api/generators/{name}/samples/12", TestContext.Current.CancellationToken);

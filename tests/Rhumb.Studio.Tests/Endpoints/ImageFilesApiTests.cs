@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json.Nodes;
 using Rhumb.Media;
 using Rhumb.Studio.Tests.Chairs;
 using Rhumb.Studio.Tests.Prints;
@@ -33,7 +32,7 @@ public sealed class ImageFilesApiTests : IAsyncLifetime
         Assert.Equal(3, recipe.Path.Count);
         Assert.Contains("The tests", recipe.Credit);
 
-        var opened = await OpenAsync(file, "a print 图.png");
+        var opened = await _api.OpenAsync(file, "a print 图.png");
         Assert.Equal("square", (string)opened["conditions"]!["motif"]!);
         var again = await _api.Client.GetByteArrayAsync($"/api/sessions/{(string)opened["id"]!}/export?format=png", TestContext.Current.CancellationToken);
         Assert.Equal(Pixels(file), Pixels(again));
@@ -85,16 +84,6 @@ public sealed class ImageFilesApiTests : IAsyncLifetime
         await _api.ActReadyAsync(id, new { kind = "choose", conditions = new { motif = "square" } });
         await _api.ActAsync(id, new { kind = "move", place = new[] { -0.3 } });
         return id;
-    }
-
-    private async Task<JsonNode> OpenAsync(byte[] file, string name)
-    {
-        using var content = new ByteArrayContent(file);
-        content.Headers.Add("X-File-Name", Uri.EscapeDataString(name));
-        var response = await _api.Client.PostAsync("/api/files", content, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, text);
-        return JsonNode.Parse(text)!;
     }
 
     private static (int Width, int Height) Size(byte[] png) => (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));

@@ -45,6 +45,15 @@ public sealed class WavFileTests
     }
 
     [Fact]
+    public void Samples_are_quantised_as_files_hold_them()
+    {
+        var bytes = new byte[6];
+        WavFile.Quantise([0.5f, -1, 7], bytes);
+        Assert.Equal([0, 0x40, 0, 0x80, 0xFF, 0x7F], bytes);
+        Assert.Throws<ArgumentException>(() => WavFile.Quantise([0, 0], new byte[3]));
+    }
+
+    [Fact]
     public void What_is_no_sound_is_not_written()
     {
         using var folder = new MediaFolder();
