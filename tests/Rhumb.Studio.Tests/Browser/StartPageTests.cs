@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Rhumb.Studio.Tests.Chairs;
 using Rhumb.Studio.Tests.Prints;
+using Rhumb.Studio.Tests.Tones;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rhumb.Studio.Tests.Browser;
@@ -57,6 +58,32 @@ public sealed class StartPageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Sounds_are_heard_before_a_walk_begins_at_one()
+    {
+        await using var studio = await ChairStudio.StartAsync(generators: [PrintGenerator.Open(), ToneStudio.Open()]);
+        var page = await chromium.OpenAsync("about:blank");
+        await SoundWatch.InstallAsync(page);
+        await page.GotoAsync(studio.Url);
+        var card = page.GetByTestId("generator-tones");
+        await Expect(card.Locator(".samples img")).ToHaveCountAsync(4);
+        await Expect(card).ToContainTextAsync("Sounds, 0.5 s at 8 kHz");
+        await Expect(card).ToContainTextAsync("1 credit");
+        foreach (var (n, count) in new[] { (3, 1), (2, 2) })
+        {
+            var sample = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Hear sample {n} of tones" });
+            await sample.ClickAsync();
+            await Expect(sample).ToHaveAttributeAsync("aria-pressed", "true");
+            Assert.Equal(count, (await SoundWatch.PlayedAsync(page)).Length);
+        }
+        var start = page.GetByTestId("start-tones");
+        await Expect(start).ToHaveTextAsync("Start with tones at sample 2");
+        var picture = await card.Locator("[aria-pressed=true] img").GetAttributeAsync("src");
+        await start.ClickAsync();
+        await Expect(page.GetByTestId("step-1").Locator("img")).ToHaveAttributeAsync("src", picture!);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task What_was_done_just_before_leaving_is_kept()
     {
         await using var studio = await ChairStudio.StartAsync(generators: [new ChairGenerator(), PrintGenerator.Open()]);
@@ -94,21 +121,25 @@ public sealed class StartPageTests(Chromium chromium) : IClassFixture<Chromium>
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Start_page_and_image_page_are_accessible(ColorScheme look)
+    public async Task Start_page_image_page_and_sound_page_are_accessible(ColorScheme look)
     {
-        await using var studio = await ChairStudio.StartAsync(generators: [new ChairGenerator(), PrintGenerator.Open()]);
+        await using var studio = await ChairStudio.StartAsync(generators: [new ChairGenerator(), PrintGenerator.Open(), ToneStudio.Open()]);
         var page = await chromium.OpenAsync(studio.Url, look: look);
-        await Expect(page.Locator(".samples img")).ToHaveCountAsync(8);
+        await Expect(page.Locator(".samples img")).ToHaveCountAsync(12);
         await page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Repository.File("src/Rhumb.Studio/web/node_modules/axe-core/axe.min.js") });
         await CheckAsync(page);
-        await page.GetByTestId("start-prints").ClickAsync();
-        await Expect(page.GetByTestId("slider-0")).ToBeEnabledAsync();
-        await page.GetByTestId("keep").ClickAsync();
-        foreach (var panel in new[] { null, "export", "help", "credits" })
+        foreach (var name in (string[])["prints", "tones"])
         {
-            if (panel is not null) await page.GetByTestId(panel).ClickAsync();
-            await CheckAsync(page);
-            if (panel is not null) await page.Keyboard.PressAsync("Escape");
+            await page.GetByTestId($"start-{name}").ClickAsync();
+            await Expect(page.GetByTestId("slider-0")).ToBeEnabledAsync();
+            await page.GetByTestId("keep").ClickAsync();
+            foreach (var panel in new[] { null, "export", "help", "credits" })
+            {
+                if (panel is not null) await page.GetByTestId(panel).ClickAsync();
+                await CheckAsync(page);
+                if (panel is not null) await page.Keyboard.PressAsync("Escape");
+            }
+            await page.Keyboard.PressAsync("g");
         }
         await page.Context.CloseAsync();
     }

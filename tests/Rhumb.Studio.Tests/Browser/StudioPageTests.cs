@@ -114,7 +114,7 @@ public sealed class StudioPageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByTestId("slider-0")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("?");
         await Expect(page.GetByTestId("help-dialog")).ToBeVisibleAsync();
-        await Expect(page.GetByTestId("help-dialog").Locator("dt")).ToHaveCountAsync(20);
+        await Expect(page.GetByTestId("help-dialog").Locator("dt")).ToHaveCountAsync(22);
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByTestId("help-dialog")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("ArrowRight");

@@ -12,7 +12,7 @@ export class Unreachable extends Error {}
 
 /** How an output is exported; what is left out is the generator's own choice. */
 export interface ExportOptions {
-  readonly format: MeshFormat | "png";
+  readonly format: MeshFormat | "png" | "wav";
   readonly up?: UpAxis;
   /** Longest side of a shape in metres. */
   readonly size?: number;

@@ -2,9 +2,8 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-/** What the page has a view of: the studio refuses to start with anything else. */
-export type GeneratorKind = Exclude<Schemas["GeneratorView"]["kind"], "sound">;
-export type Generator = Omit<Schemas["GeneratorView"], "kind"> & { kind: GeneratorKind };
+export type Generator = Schemas["GeneratorView"];
+export type GeneratorKind = Generator["kind"];
 export type Session = Schemas["SessionView"];
 export type Step = Schemas["StepView"];
 export type SessionSummary = Schemas["SessionSummary"];

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 import { Api } from "../api/client";
 import { initialLanguage, languages, rememberLanguage, type Language } from "../i18n/language";
 import type { Theme } from "../scene/look";
+import { speaker } from "../sound/speaker";
 import { commandOf, type Command } from "../studio/shortcuts";
 import { Studio } from "../studio/studio";
 import type { OutputView } from "../views/outputView";
@@ -66,6 +67,8 @@ export function App() {
     open: () => setPanel("open"),
     export: () => setPanel("export"),
     view: () => view.current?.resetView(),
+    play: () => view.current?.play?.(),
+    mute: () => speaker.mute(!speaker.get().muted),
     theme: () => setTheme((old) => (old === "light" ? "dark" : "light")),
     language: () => setLanguage((old) => (old === "en" ? "zh" : "en")),
     help: () => setPanel("help"),

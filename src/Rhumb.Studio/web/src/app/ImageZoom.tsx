@@ -13,7 +13,7 @@ function Buttons({ stage }: { stage: ImageStage }) {
   const texts = useTexts();
   const { percent, fits } = useSyncExternalStore(stage.zoom.subscribe, stage.zoom.get);
   return (
-    <div className="group zoom" role="group" aria-label={texts.zoom}>
+    <div className="group controls" role="group" aria-label={texts.zoom}>
       <button className="tool" data-testid="zoom-out" title={texts.zoomOut} aria-label={texts.zoomOut} onClick={() => stage.zoomBy(false)}><Icon name="minus" size={16} /></button>
       <span className="percent" data-testid="zoom">{texts.zoomPercent(percent)}</span>
       <button className="tool" data-testid="zoom-in" title={texts.zoomIn} aria-label={texts.zoomIn} onClick={() => stage.zoomBy(true)}><Icon name="plus" size={16} /></button>

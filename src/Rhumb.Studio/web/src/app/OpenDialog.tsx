@@ -58,7 +58,7 @@ export function OpenDialog({ language, onClose }: { language: string; onClose: (
       <footer>
         <p className="note grow">{texts.openFileNote}</p>
         <button className="secondary" onClick={() => file.current?.click()}><Icon name="open" size={17} /> {texts.openFile}</button>
-        <input ref={file} hidden type="file" data-testid="open-file" accept=".glb,.obj,.stl,.png,.json,.rhumb"
+        <input ref={file} hidden type="file" data-testid="open-file" accept=".glb,.obj,.stl,.png,.wav,.json,.rhumb"
           onChange={(event) => {
             const chosen = event.currentTarget.files?.[0];
             if (chosen) void enter(() => studio.openFile(chosen));

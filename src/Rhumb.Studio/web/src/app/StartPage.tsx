@@ -1,7 +1,9 @@
+import { useState } from "react";
 import type { Generator } from "../api/types";
 import { useStudio, useStudioState, useTexts } from "./context";
 import { Icon } from "./Icon";
 import { kindParts } from "./kindParts";
+import { MuteButton } from "./SoundControls";
 import type { Panel } from "./Toolbar";
 
 const samplesEach = 4;
@@ -17,7 +19,10 @@ export function StartPage({ onPanel, onCredits }: { onPanel: (panel: Panel) => v
           <h2>{texts.generators}</h2>
           <p className="note">{texts.startNote}</p>
         </div>
-        <button className="secondary" onClick={() => onPanel("open")}><Icon name="open" size={17} /> {texts.startOpen}</button>
+        <div className="start-tools">
+          {generators.some(({ kind }) => kindParts[kind].hear) && <div className="group"><MuteButton /></div>}
+          <button className="secondary" onClick={() => onPanel("open")}><Icon name="open" size={17} /> {texts.startOpen}</button>
+        </div>
       </header>
       <ul>
         {generators.map((generator) => <Card key={generator.name} generator={generator} onCredits={onCredits} />)}
@@ -32,29 +37,42 @@ function Card({ generator, onCredits }: { generator: Generator; onCredits: (gene
   const { samples } = useStudioState();
   const { name, licence, credits } = generator;
   const own = samples.get(name) ?? [];
+  const { makes, hear } = kindParts[generator.kind];
+  /** The sample heard last: the walk begins there. */
+  const [heard, setHeard] = useState<number | null>(null);
+  const chosen = heard === null ? undefined : own[heard];
   return (
     <li className="generator" data-testid={`generator-${name}`}>
       <div className="samples">
         {Array.from({ length: samplesEach }, (_, i) => {
           const sample = own[i];
-          const label = texts.startSample(name, i + 1);
+          const label = hear ? texts.hearSample(name, i + 1) : texts.startSample(name, i + 1);
+          const press = (): void => {
+            if (!sample) return;
+            if (!hear) return studio.lobby.startWith(name, sample.seed);
+            hear(sample.frame);
+            setHeard(i);
+          };
           return (
-            <button key={i} disabled={!sample} aria-label={label} title={label} onClick={() => sample && studio.lobby.startWith(name, sample.seed)}>
+            <button key={i} disabled={!sample} aria-label={label} title={label} aria-pressed={hear ? heard === i : undefined} onClick={press}>
               {sample ? <img src={sample.picture} alt="" draggable={false} /> : <span className="ghost" />}
+              {sample && hear && <span className="badge"><Icon name="play" size={14} /></span>}
             </button>
           );
         })}
       </div>
       <div className="words">
         <h3>{name}</h3>
-        <p>{kindParts[generator.kind].makes(texts, generator)}</p>
+        <p>{makes(texts, generator)}</p>
         <p className="note">
           {licence} · {credits.length > 0
             ? <button className="link" onClick={() => onCredits(name)}>{texts.creditsCount(credits.length)}</button>
             : texts.noCredits}
         </p>
       </div>
-      <button className="primary" data-testid={`start-${name}`} onClick={() => studio.lobby.startWith(name)}>{texts.startRandom(name)}</button>
+      <button className="primary" data-testid={`start-${name}`} onClick={() => studio.lobby.startWith(name, chosen?.seed)}>
+        {chosen ? texts.startSample(name, heard! + 1) : texts.startRandom(name)}
+      </button>
     </li>
   );
 }

@@ -1,11 +1,15 @@
 import type { ComponentType } from "react";
 import type { ExportOptions } from "../api/client";
 import type { Generator, GeneratorKind } from "../api/types";
+import type { Frame } from "../frames/frame";
 import type { Texts } from "../i18n/en";
+import { speaker } from "../sound/speaker";
 import type { OutputView } from "../views/outputView";
 import { ImageExport } from "./ImageExport";
 import { ImageZoom } from "./ImageZoom";
 import { ShapeExport } from "./ShapeExport";
+import { SoundControls } from "./SoundControls";
+import { SoundExport } from "./SoundExport";
 
 export interface ExportFieldsProps {
   readonly generator: Generator;
@@ -23,6 +27,8 @@ export interface KindParts {
   readonly ExportFields: ComponentType<ExportFieldsProps>;
   /** Controls over the corner of the canvas. */
   readonly Controls: ComponentType<{ view: OutputView }> | null;
+  /** Lets a sample on the start page be heard before a walk begins there; null where it is seen. */
+  readonly hear: ((frame: Frame) => void) | null;
 }
 
 export const kindParts: Record<GeneratorKind, KindParts> = {
@@ -32,6 +38,7 @@ export const kindParts: Record<GeneratorKind, KindParts> = {
     makes: (texts) => texts.kindShape,
     ExportFields: ShapeExport,
     Controls: null,
+    hear: null,
   },
   image: {
     stage: (texts) => texts.stageImage,
@@ -39,5 +46,21 @@ export const kindParts: Record<GeneratorKind, KindParts> = {
     makes: (texts, { manifest: { image } }) => texts.kindImage(image?.width ?? 0, image?.height ?? 0),
     ExportFields: ImageExport,
     Controls: ImageZoom,
+    hear: null,
+  },
+  sound: {
+    stage: (texts) => texts.stageSound,
+    mouse: (texts) => texts.helpMouseSound,
+    makes: (texts, { manifest: { sound } }) => texts.kindSound(round((sound?.samples ?? 0) / (sound?.sampleRate ?? 1)), round((sound?.sampleRate ?? 0) / 1000)),
+    ExportFields: SoundExport,
+    Controls: SoundControls,
+    hear: (frame) => {
+      if (frame.kind === "sound") speaker.play(frame);
+    },
   },
 };
+
+/** Two digits after the point, no zeros at the end. */
+function round(value: number): number {
+  return Math.round(100 * value) / 100;
+}

@@ -3,6 +3,7 @@ import { decodeFrame } from "./frame";
 import { imageMagic, type ImageFrame } from "./imageFrame";
 import { meshMagic } from "./meshFrame";
 import { Channel, Detail, encodeRequest } from "./protocol";
+import { soundMagic, type SoundFrame } from "./soundFrame";
 
 function frame(vertices: number, indices: number, wide: boolean): ArrayBuffer {
   const buffer = new ArrayBuffer(48 + 12 * vertices + indices * (wide ? 4 : 2));
@@ -31,6 +32,19 @@ function image(width: number, height: number, channels: number): ArrayBuffer {
   return buffer;
 }
 
+function sound(rate: number, ...samples: number[]): ArrayBuffer {
+  const buffer = new ArrayBuffer(32 + 2 * samples.length);
+  const view = new DataView(buffer);
+  view.setUint32(0, soundMagic, true);
+  view.setUint32(4, 11, true);
+  view.setUint32(8, 4, true);
+  view.setUint8(13, Detail.Full);
+  view.setUint32(16, rate, true);
+  view.setUint32(20, samples.length, true);
+  samples.forEach((sample, i) => view.setInt16(32 + 2 * i, sample, true));
+  return buffer;
+}
+
 describe("frames", () => {
   it("a request is 16 bytes and four for each slider", () => {
     const buffer = encodeRequest({ sequence: 5, channel: Channel.Scrub, detail: Detail.Draft, step: 2, place: [0.5, -1] });
@@ -55,6 +69,12 @@ describe("frames", () => {
     expect([...read.pixels]).toEqual(Array.from({ length: 6 * channels }, (_, i) => i));
   });
 
+  it("a sound is read as it was written", () => {
+    const read = decodeFrame(sound(16_000, 0, 16384, -32768, 32767)) as SoundFrame;
+    expect(read).toMatchObject({ kind: "sound", sequence: 11, step: 4, channel: Channel.Scrub, detail: Detail.Full, rate: 16_000 });
+    expect([...read.samples]).toEqual([0, 16384, -32768, 32767]);
+  });
+
   it("anything else is refused with a sentence", () => {
     expect(() => decodeFrame(new ArrayBuffer(60))).toThrow(/RHRF/);
     expect(() => decodeFrame(new ArrayBuffer(2))).toThrow(/RHRI/);
@@ -62,5 +82,7 @@ describe("frames", () => {
     expect(() => decodeFrame(frame(3, 3, false).slice(0, 20))).toThrow(/bytes/);
     expect(() => decodeFrame(image(3, 2, 3).slice(0, 49))).toThrow(/bytes/);
     expect(() => decodeFrame(image(3, 2, 2))).toThrow(/channels/);
+    expect(() => decodeFrame(sound(16_000, 1, 2, 3).slice(0, 36))).toThrow(/bytes/);
+    expect(() => decodeFrame(sound(0, 1))).toThrow(/0 Hz/);
   });
 });

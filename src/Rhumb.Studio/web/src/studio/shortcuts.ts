@@ -2,7 +2,7 @@ import type { Texts } from "../i18n/en";
 
 export type Command =
   | "next" | "undo" | "redo" | "keep" | "star" | "recentre" | "slideLeft" | "slideRight" | "selectUp" | "selectDown"
-  | "more" | "fewer" | "start" | "condition" | "generators" | "save" | "open" | "export" | "view" | "theme" | "language" | "help";
+  | "more" | "fewer" | "start" | "condition" | "generators" | "save" | "open" | "export" | "view" | "play" | "mute" | "theme" | "language" | "help";
 
 /** One chord: `key` as in KeyboardEvent.key (letters in lower case), with the platform's command key or without. */
 export interface Chord {
@@ -36,6 +36,8 @@ export const shortcuts: readonly Shortcut[] = [
   { commands: ["open"], chords: [{ key: "o" }], text: "keyOpen" },
   { commands: ["export"], chords: [{ key: "e" }], text: "keyExport" },
   { commands: ["view"], chords: [{ key: "f" }], text: "keyView" },
+  { commands: ["play"], chords: [{ key: "p" }], text: "keyPlay" },
+  { commands: ["mute"], chords: [{ key: "m" }], text: "keyMute" },
   { commands: ["theme"], chords: [{ key: "d" }], text: "keyTheme" },
   { commands: ["language"], chords: [{ key: "l" }], text: "keyLanguage" },
   { commands: ["help"], chords: [{ key: "?" }], text: "keyHelp" },

@@ -5,6 +5,8 @@ import type { TakePicture } from "./pictureShelf";
 export interface Sample {
   readonly seed: number;
   readonly picture: string;
+  /** The sample itself, which may be heard. */
+  readonly frame: Frame;
 }
 
 export type Samples = ReadonlyMap<string, readonly Sample[]>;
@@ -47,9 +49,10 @@ export class Showcase {
 
   private async add(name: string): Promise<void> {
     const seed = Math.floor(Math.random() * 0x7fffffff);
-    const picture = this.options.take(await this.options.ask(name, seed));
+    const frame = await this.options.ask(name, seed);
+    const picture = this.options.take(frame);
     if (picture === null) return;
-    this.samples = new Map(this.samples).set(name, [...this.of(name), { seed, picture }]);
+    this.samples = new Map(this.samples).set(name, [...this.of(name), { seed, picture, frame }]);
     this.options.changed(this.samples);
   }
 }

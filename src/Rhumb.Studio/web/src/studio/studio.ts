@@ -8,6 +8,7 @@ import type { Texts } from "../i18n/en";
 import { lastKey } from "./address";
 import { Choice } from "./choice";
 import { glide } from "./glide";
+import { Listening } from "./listening";
 import { Lobby } from "./lobby";
 import { Observable } from "./observable";
 import { Outbox } from "./outbox";
@@ -18,6 +19,8 @@ import { initialState, type StudioState } from "./state";
 export interface Easel {
   show(frame: Frame): void;
   keep(frame: Frame | null): void;
+  /** Plays what is shown, of a kind that is heard. */
+  play?(): void;
 }
 
 /** A sentence for people who hear the page. */
@@ -39,11 +42,13 @@ export class Studio extends Observable<StudioState> {
   private gliding: (() => void) | null = null;
   private commitTimer: ReturnType<typeof setTimeout> | null = null;
   private wake: (() => void)[] = [];
+  private readonly listening = new Listening(() => this.easel?.play?.());
   private readonly loop = new ScrubLoop({
     send: (request) => this.connection?.send(request) ?? false,
-    show: (frame) => {
+    show: (frame, place) => {
       this.lastFrame = frame;
       this.easel?.show(frame);
+      this.listening.shows(place);
       if (!this.get().alive) this.set({ alive: true });
       this.shelf.now(this.get().session?.id ?? "", frame);
     },
@@ -114,6 +119,7 @@ export class Studio extends Observable<StudioState> {
     this.handOver();
     this.connection?.close();
     this.connection = this.outbox = null;
+    this.listening.forget();
     this.loop.stop();
     this.shelf.clear();
     this.keptKey = null;
@@ -140,8 +146,14 @@ export class Studio extends Observable<StudioState> {
     this.moveTo(this.get().place.map((old, i) => (i === index ? clamp(t) : old)), index);
   }
 
-  /** The hand let go: the place is recorded. */
+  /** The hand let go: the place is recorded, and heard. */
   release(): void {
+    this.record();
+    const { session, place } = this.get();
+    if (session) this.listening.released({ step: session.current, place });
+  }
+
+  private record(): void {
     if (this.commitTimer) clearTimeout(this.commitTimer);
     this.commitTimer = null;
     void this.outbox?.add((session) => (this.isRecorded(session) ? null : { kind: "move", place: [...this.get().place] }));
@@ -182,6 +194,8 @@ export class Studio extends Observable<StudioState> {
   recentre(): void {
     this.stopGliding();
     this.moveTo(this.get().place.map(() => 0), this.get().active);
+    const { session, place } = this.get();
+    if (session) this.listening.released({ step: session.current, place });
     void this.outbox?.add((session) => (session.place.every((t) => t === 0) ? null : { kind: "recentre" }));
   }
 
@@ -191,6 +205,8 @@ export class Studio extends Observable<StudioState> {
     if (this.choice.decide()) return;
     const { session, place } = this.get();
     if (!session?.line) return;
+    // It was heard when the hand let go.
+    this.listening.forget();
     if (this.commitTimer) clearTimeout(this.commitTimer);
     this.commitTimer = null;
     const moved = place.some((t) => t !== 0);
@@ -203,6 +219,7 @@ export class Studio extends Observable<StudioState> {
     const { session, place } = this.get();
     this.flush();
     this.set({ undone: session && place.some((t) => t !== 0) ? { step: session.current, place } : null });
+    this.listening.expects();
     this.do((session) => (session.canUndo ? { kind: "undo" } : null));
     this.say((texts) => texts.saidUndo);
   }
@@ -214,12 +231,16 @@ export class Studio extends Observable<StudioState> {
       this.set({ undone: null });
       this.moveTo(undone.place, this.get().active);
       this.release();
-    } else this.do((now) => (now.canRedo ? { kind: "redo" } : null));
+    } else {
+      this.listening.expects();
+      this.do((now) => (now.canRedo ? { kind: "redo" } : null));
+    }
     this.say((texts) => texts.saidRedo);
   }
 
   visit(step: number): void {
     this.flush();
+    this.listening.expects();
     this.do((session) => (session.current === step ? null : { kind: "goTo", step }));
     const number = (this.get().session?.path.findIndex((one) => one.id === step) ?? -1) + 1;
     if (number > 0) this.say((texts) => texts.saidStep(number));
@@ -237,6 +258,7 @@ export class Studio extends Observable<StudioState> {
   /** Makes what was kept the current one again. */
   goToBest(): void {
     this.flush();
+    this.listening.expects();
     this.do((session) => (session.best ? { kind: "goToBest" } : null));
   }
 
@@ -262,6 +284,7 @@ export class Studio extends Observable<StudioState> {
   /** Makes a starred result the current one. */
   goToStar(star: number): void {
     this.flush();
+    this.listening.expects();
     this.do((session) => (session.stars.some((one) => one.id === star) && session.starShown !== star ? { kind: "goToStar", star } : null));
   }
 
@@ -276,12 +299,14 @@ export class Studio extends Observable<StudioState> {
 
   newStart(): void {
     this.flush();
+    this.listening.expects();
     this.do({ kind: "start" });
     this.say((texts) => texts.saidStart);
   }
 
   private async chooseConditions(conditions: Readonly<Record<string, string>>): Promise<void> {
-    this.release();
+    this.record();
+    this.listening.expects();
     this.say((texts) => texts.saidCondition(Object.values(conditions).join(", ")));
     await this.outbox?.add((session) =>
       Object.entries(conditions).every(([name, value]) => session.conditions[name] === value) ? null : { kind: "choose", conditions: { ...conditions } });
@@ -337,6 +362,7 @@ export class Studio extends Observable<StudioState> {
     const { session } = this.get();
     if (!session?.line) return;
     this.set({ place, active, touched: true, undone: null });
+    this.listening.moves();
     this.loop.want({ step: session.current, place });
   }
 
@@ -348,7 +374,7 @@ export class Studio extends Observable<StudioState> {
   private flush(): void {
     this.stopGliding();
     this.choice.decide();
-    this.release();
+    this.record();
   }
 
   private async settled(): Promise<void> {
@@ -374,7 +400,10 @@ export class Studio extends Observable<StudioState> {
     this.set({
       session, place, active: Math.min(this.get().active, place.length - 1), notice: own ? null : this.get().notice,
     });
-    if (elsewhere || counted || jumped) this.loop.want({ step: session.current, place: this.get().place });
+    if (elsewhere || counted || jumped) {
+      this.loop.want({ step: session.current, place: this.get().place });
+      this.listening.arrives({ step: session.current, place: this.get().place });
+    }
     this.shelf.stock(session);
     this.showKept();
     if (elsewhere || own || this.get().changed === null) void this.measure(session);

@@ -5,6 +5,8 @@ import { ImageStage } from "../image/imageStage";
 import type { Theme } from "../scene/look";
 import { PictureMaker } from "../scene/pictures";
 import { Stage } from "../scene/stage";
+import { SoundPictures } from "../sound/pictures";
+import { SoundStage } from "../sound/soundStage";
 import type { OutputView, PictureTaker } from "./outputView";
 
 interface OutputKind<F extends Frame> {
@@ -16,4 +18,5 @@ interface OutputKind<F extends Frame> {
 export const outputKinds: { readonly [K in GeneratorKind]: OutputKind<Extract<Frame, { kind: K }>> } = {
   shape: { View: Stage, Pictures: PictureMaker },
   image: { View: ImageStage, Pictures: ImagePictures },
+  sound: { View: SoundStage, Pictures: SoundPictures },
 };

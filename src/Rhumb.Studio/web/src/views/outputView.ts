@@ -9,6 +9,8 @@ export interface OutputView<F extends Frame = Frame> {
   dress(theme: Theme): void;
   /** Back to how outputs are seen first. */
   resetView(): void;
+  /** Plays what is shown, of a kind that is heard. */
+  play?(): void;
   /** A key pressed on the canvas; whether it meant something. */
   press(key: string): boolean;
   dispose(): void;
