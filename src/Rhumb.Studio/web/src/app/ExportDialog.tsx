@@ -31,7 +31,7 @@ export function ExportDialog({ onClose, onDone }: { onClose: () => void; onDone:
   const Fields = generator && kindParts[generator.kind].ExportFields;
   return (
     <Dialog title={texts.exportTitle} onClose={onClose} test="export-dialog">
-      <form onSubmit={(event) => { event.preventDefault(); if (options) void (together ? run(() => studio.exportStars(options), "zip") : run(() => studio.exportOutput(options), options.format)); }}>
+      <form onSubmit={(event) => { event.preventDefault(); if (options) void (together ? run(() => studio.stars.export(options), "zip") : run(() => studio.exportOutput(options), options.format)); }}>
         {stars > 0 && (
           <label className="field">
             <span>{texts.exportWhat}</span>

@@ -50,8 +50,8 @@ function Slider({ index }: { index: number }) {
   // React's onChange is the browser's input event; letting go is its change event.
   useEffect(() => {
     const element = input.current!;
-    const letGo = (): void => studio.releaseSoon();
-    const up = (): void => studio.release();
+    const letGo = (): void => studio.hand.releaseSoon();
+    const up = (): void => studio.hand.release();
     element.addEventListener("change", letGo);
     element.addEventListener("pointerup", up);
     return () => {
@@ -75,9 +75,9 @@ function Slider({ index }: { index: number }) {
           disabled={!ready}
           aria-label={texts.slider(index + 1, count)}
           aria-valuetext={texts.sliderValue(Math.round(100 * t))}
-          onChange={(event) => studio.scrub(index, magnet(Number(event.currentTarget.value)))}
-          onDoubleClick={() => studio.recentre()}
-          onFocus={() => studio.select(index)}
+          onChange={(event) => studio.hand.scrub(index, magnet(Number(event.currentTarget.value)))}
+          onDoubleClick={() => studio.hand.recentre()}
+          onFocus={() => studio.hand.select(index)}
         />
       </div>
       <End index={index} end={1} />
@@ -100,7 +100,7 @@ function End({ index, end }: { index: number; end: -1 | 1 }) {
   const label = end < 0 ? texts.endLeft : texts.endRight;
   return (
     <button className="end" style={{ "--near": nearness } as CSSProperties} disabled={!session?.line} title={label} aria-label={label}
-      onClick={() => studio.glideTo(index, end)}>
+      onClick={() => studio.hand.glideTo(index, end)}>
       {picture ? <img src={picture} alt="" draggable={false} /> : <span className="ghost" />}
     </button>
   );

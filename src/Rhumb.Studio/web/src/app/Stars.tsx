@@ -9,7 +9,7 @@ export function Stars() {
   const texts = useTexts();
   const { session, pictures } = useStudioState();
   if (!session || session.stars.length === 0) return null;
-  const here = studio.isStarred() ? session.starShown : null;
+  const here = studio.stars.isShown() ? session.starShown : null;
   return (
     <div className="stars" role="group" aria-label={texts.stars(session.stars.length)}>
       <ol>
@@ -18,11 +18,11 @@ export function Stars() {
           return (
             <li key={id}>
               <button data-testid={`star-${index + 1}`} aria-current={here === id ? "true" : undefined} aria-label={texts.starred(index + 1)} title={texts.starred(index + 1)}
-                onClick={() => studio.goToStar(id)}>
+                onClick={() => studio.stars.goTo(id)}>
                 {picture ? <img src={picture} alt="" draggable={false} /> : <span className="ghost" />}
                 <span className="number"><Icon name="star" size={11} />{index + 1}</span>
               </button>
-              <button className="drop" title={texts.unstar} aria-label={`${texts.unstar} ${index + 1}`} onClick={() => studio.unstar(id)}><Icon name="close" size={11} /></button>
+              <button className="drop" title={texts.unstar} aria-label={`${texts.unstar} ${index + 1}`} onClick={() => studio.stars.remove(id)}><Icon name="close" size={11} /></button>
             </li>
           );
         })}

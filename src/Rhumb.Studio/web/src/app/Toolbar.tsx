@@ -17,7 +17,7 @@ export function Toolbar({ theme, language, onPanel, onTheme, onLanguage }: Toolb
   const studio = useStudio();
   const texts = useTexts();
   const { session, choosing, comparing, undone } = useStudioState();
-  const starred = studio.isStarred();
+  const starred = studio.stars.isShown();
   const kept = comparing && session?.best != null;
   return (
     <header className="toolbar">
@@ -36,8 +36,8 @@ export function Toolbar({ theme, language, onPanel, onTheme, onLanguage }: Toolb
         <Tool icon="undo" label={texts.undo} keys="Control+Z" test="undo" disabled={!session?.canUndo} onClick={() => studio.undo()} />
         <Tool icon="redo" label={texts.redo} keys="Control+Shift+Z" test="redo" disabled={!session || (!session.canRedo && undone?.step !== session.current)} onClick={() => studio.redo()} />
         <i />
-        <Tool icon="keep" label={kept ? texts.release : texts.keep} keys="B" test="keep" pressed={kept} disabled={!session} onClick={() => studio.keep()} wide />
-        <Tool icon="star" label={starred ? texts.unstar : texts.star} keys="T" test="star" pressed={starred} disabled={!session} onClick={() => studio.star()} />
+        <Tool icon="keep" label={kept ? texts.release : texts.keep} keys="B" test="keep" pressed={kept} disabled={!session} onClick={() => studio.best.toggle()} wide />
+        <Tool icon="star" label={starred ? texts.unstar : texts.star} keys="T" test="star" pressed={starred} disabled={!session} onClick={() => studio.stars.toggle()} />
         <Tool icon="dice" label={texts.newStart} keys="R" test="start" disabled={!session} onClick={() => studio.newStart()} wide />
         <i />
         <Tool icon="save" label={texts.save} keys="S" test="save" disabled={!session} onClick={() => onPanel("save")} />

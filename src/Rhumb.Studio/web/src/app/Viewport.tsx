@@ -75,7 +75,7 @@ export function Viewport({ kind, theme, onView }: ViewportProps) {
         <>
           <div className="pane-label left">
             <span>{texts.best}</span>
-            <button className="quiet" onClick={() => studio.goToBest()}>{texts.backToBest}</button>
+            <button className="quiet" onClick={() => studio.best.goTo()}>{texts.backToBest}</button>
           </div>
           <div className="pane-label right"><span>{texts.current}</span></div>
         </>
