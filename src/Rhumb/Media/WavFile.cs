@@ -57,6 +57,9 @@ public static class WavFile
     }
 
     /// <summary>Samples as 16-bit numbers, round(32,768 · sample), little-endian: what files and frames hold; what is beyond full scale is clipped.</summary>
+    /// <param name="samples">Full scale −1 to 1, the channels in turn.</param>
+    /// <param name="bytes">Two for each sample.</param>
+    /// <param name="channels">Number of channels; an error counts the samples of each.</param>
     /// <exception cref="ArgumentException"><paramref name="bytes"/> is shorter than twice <paramref name="samples"/>.</exception>
     /// <exception cref="RhumbException">A sample is NaN or infinite.</exception>
     public static void Quantise(ReadOnlySpan<float> samples, Span<byte> bytes, int channels = 1)

@@ -58,6 +58,7 @@ public sealed class SoundPageTests(Chromium chromium) : IClassFixture<Chromium>
         // The kept one beside the current one: each is heard by a click.
         await page.GetByTestId("keep").ClickAsync();
         await Expect(page.GetByText(best, new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        await Expect(canvas).ToHaveAttributeAsync("data-sheets", "2");
         var box = (await canvas.BoundingBoxAsync())!;
         // A sound may have ended before anybody looks, so the page writes down what it played.
         await canvas.EvaluateAsync("""
@@ -101,8 +102,11 @@ public sealed class SoundPageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(mute).ToHaveAccessibleNameAsync("Sound on");
         await Expect(page.GetByTestId("play")).ToBeDisabledAsync();
         await Expect(slider).ToBeEnabledAsync();
+        var spectrum = await LookAsync(canvas, "spectrum");
         await page.GetByTestId("start").ClickAsync();
         await Expect(page.GetByTestId("step-2")).ToHaveAttributeAsync("aria-current", "step");
+        // The sound that would be heard is on the page: from here on nothing is late.
+        await Expect(canvas).Not.ToHaveJSPropertyAsync("spectrum", spectrum);
         await Expect(slider).ToBeEnabledAsync();
         await canvas.ClickAsync();
         Assert.Empty(await SoundWatch.PlayedAsync(page));

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Rhumb.Media;
 using Rhumb.Studio.Tests.Chairs;
 using Rhumb.Studio.Tests.Tones;
@@ -40,6 +41,22 @@ public sealed class SoundFilesApiTests : IAsyncLifetime
         Assert.Equal("E4", (string)opened["conditions"]!["pitch"]!);
         var again = await _api.Client.GetByteArrayAsync($"/api/sessions/{(string)opened["id"]!}/export?format=wav", TestContext.Current.CancellationToken);
         Assert.Equal(sound.Samples, WavReader.Decode(again, "b.wav").Samples);
+    }
+
+    [Fact]
+    public async Task Starred_sounds_are_exported_together_with_a_sheet_of_their_spectrograms()
+    {
+        var id = (string)(await _api.CreateAsync())["id"]!;
+        await _api.ReadyAsync(id);
+        await _api.ActAsync(id, new { kind = "star" });
+        await _api.ActAsync(id, new { kind = "move", place = new[] { 0.7 } });
+        await _api.ActAsync(id, new { kind = "star" });
+        using var zip = new ZipArchive(await _api.Client.GetStreamAsync($"/api/sessions/{id}/stars/export?format=wav", TestContext.Current.CancellationToken));
+        Assert.Equal(["01.wav", "02.wav", "sheet.png", "credit.txt"], zip.Entries.Select(entry => entry.Name));
+        Assert.Equal("tones", RecipeFile.Read(zip.Bytes("02.wav"), "02.wav").Model);
+        Assert.NotEqual(WavReader.Decode(zip.Bytes("01.wav"), "01.wav").Samples, WavReader.Decode(zip.Bytes("02.wav"), "02.wav").Samples);
+        // The last one starred is what is shown.
+        Assert.Equal(zip.Bytes("02.wav"), await _api.Client.GetByteArrayAsync($"/api/sessions/{id}/export", TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -28,15 +28,15 @@ public sealed class StarsApiTests : IAsyncLifetime
         Assert.Equal("application/zip", response.Content.Headers.ContentType?.MediaType);
         using var zip = new ZipArchive(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         Assert.Equal(["01.png", "02.png", "sheet.png", "credit.txt"], zip.Entries.Select(entry => entry.Name));
-        Assert.Contains("The tests", System.Text.Encoding.UTF8.GetString(Bytes(zip, "credit.txt")));
-        Assert.NotEqual(Bytes(zip, "01.png"), Bytes(zip, "02.png"));
-        var recipe = RecipeFile.Read(Bytes(zip, "02.png"), "02.png");
+        Assert.Contains("The tests", System.Text.Encoding.UTF8.GetString(zip.Bytes("credit.txt")));
+        Assert.NotEqual(zip.Bytes("01.png"), zip.Bytes("02.png"));
+        var recipe = RecipeFile.Read(zip.Bytes("02.png"), "02.png");
         Assert.Equal(2, recipe.Path.Count);
 
         // Going back to a star shows what was starred, and that exports as the archive has it.
         var session = await _api.GetAsync($"/api/sessions/{id}");
         await _api.ActReadyAsync(id, new { kind = "goToStar", star = (int)session["stars"]![1]!["id"]! });
-        Assert.Equal(Bytes(zip, "02.png"), await _api.Client.GetByteArrayAsync($"/api/sessions/{id}/export?scale=2", TestContext.Current.CancellationToken));
+        Assert.Equal(zip.Bytes("02.png"), await _api.Client.GetByteArrayAsync($"/api/sessions/{id}/export?scale=2", TestContext.Current.CancellationToken));
         Assert.Equal((int)session["stars"]![1]!["id"]!, (int)(await _api.GetAsync($"/api/sessions/{id}"))["starShown"]!);
     }
 
@@ -67,13 +67,5 @@ public sealed class StarsApiTests : IAsyncLifetime
         JsonNode starred = await _api.ActAsync(id, new { kind = "star" });
         Assert.Equal(2, starred["stars"]!.AsArray().Count);
         return id;
-    }
-
-    private static byte[] Bytes(ZipArchive zip, string name)
-    {
-        using var entry = zip.GetEntry(name)!.Open();
-        using var content = new MemoryStream();
-        entry.CopyTo(content);
-        return content.ToArray();
     }
 }

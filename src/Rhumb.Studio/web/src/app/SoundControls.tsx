@@ -11,7 +11,7 @@ export function SoundControls({ view }: { view: OutputView }) {
   const label = broken ? texts.soundBroken : playing ? texts.stopSound : texts.playSound;
   return (
     <div className="group controls" role="group" aria-label={texts.sound}>
-      <button className="tool wide" data-testid="play" disabled={muted || broken} title={`${label} (P)`} aria-label={label} aria-keyshortcuts="P"
+      <button className="tool wide" data-testid="play" disabled={muted || broken} title={playing ? label : `${label} (P)`} aria-label={label} aria-keyshortcuts={playing ? undefined : "P"}
         onClick={() => (playing ? speaker.stop() : view.play?.())}>
         <Icon name={playing ? "stop" : "play"} /><span>{label}</span>
       </button>

@@ -12,15 +12,16 @@ const samplesEach = 4;
 export function StartPage({ onPanel, onCredits }: { onPanel: (panel: Panel) => void; onCredits: (generator: string) => void }) {
   const texts = useTexts();
   const { generators } = useStudioState();
+  const audible = generators.some(({ kind }) => kindParts[kind].hear);
   return (
     <div className="start" data-testid="start-page">
       <header>
         <div>
           <h2>{texts.generators}</h2>
-          <p className="note">{texts.startNote}</p>
+          <p className="note">{texts.startNote}{audible && ` ${texts.startHear}`}</p>
         </div>
         <div className="start-tools">
-          {generators.some(({ kind }) => kindParts[kind].hear) && <div className="group"><MuteButton /></div>}
+          {audible && <div className="group"><MuteButton /></div>}
           <button className="secondary" onClick={() => onPanel("open")}><Icon name="open" size={17} /> {texts.startOpen}</button>
         </div>
       </header>

@@ -1,12 +1,9 @@
+import type { Clip } from "../sound/clip";
 import { readHead, type FrameHead } from "./protocol";
 
 /** A sound as it travels: one channel of 16 bits. */
-export interface SoundFrame extends FrameHead {
+export interface SoundFrame extends FrameHead, Clip {
   readonly kind: "sound";
-  /** Samples a second. */
-  readonly rate: number;
-  /** 32768 x, x in [-1, 1). */
-  readonly samples: Int16Array;
 }
 
 export const soundMagic = 0x53524852; // "RHRS"

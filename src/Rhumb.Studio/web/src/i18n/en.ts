@@ -54,7 +54,8 @@ export const en = {
   untitled: "Untitled",
 
   generators: "Choose a generator",
-  startNote: "Each picture is a sample, made just now. Begin at one of them, or anywhere; sounds are heard first.",
+  startNote: "Each picture is a sample, made just now. Begin at one of them, or anywhere.",
+  startHear: "A sound is heard when you press it, and the walk begins at the one heard last.",
   startRandom: (name: string) => `Start with ${name}`,
   startSample: (name: string, n: number) => `Start with ${name} at sample ${n}`,
   hearSample: (name: string, n: number) => `Hear sample ${n} of ${name}`,

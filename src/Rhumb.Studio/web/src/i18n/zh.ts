@@ -52,7 +52,8 @@ export const zh: Texts = {
   untitled: "未命名",
 
   generators: "选择生成器",
-  startNote: "每张小图都是刚刚生成的。可以从其中一个开始，也可以随机开始；声音可以先听。",
+  startNote: "每张小图都是刚刚生成的。可以从其中一个开始，也可以随机开始。",
+  startHear: "点击声音即可试听，探索从最后听到的那个开始。",
   startRandom: (name) => `从 ${name} 开始`,
   startSample: (name, n) => `从 ${name} 的第 ${n} 个生成物开始`,
   hearSample: (name, n) => `听 ${name} 的第 ${n} 个生成物`,

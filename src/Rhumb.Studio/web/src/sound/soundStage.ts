@@ -112,7 +112,7 @@ export class SoundStage extends SheetStage<SoundFrame, SoundSheet> {
     context.fillStyle = colour;
     context.fillRect(wave.left + Math.min(1, at) * wave.width - ratio, wave.top, 2 * ratio, spectrum.top + spectrum.height - wave.top);
     // Until the sound ends there is a next place to draw.
-    requestAnimationFrame(this.schedule);
+    this.schedule();
   }
 
   /** Says on the canvas what is heard: what a test of the page watches. */

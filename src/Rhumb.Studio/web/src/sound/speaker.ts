@@ -1,6 +1,6 @@
 import { Observable } from "../studio/observable";
-import { matched } from "./loudness";
-import type { Clip } from "./spectrogram";
+import type { Clip } from "./clip";
+import { matched } from "./matched";
 
 const key = "rhumb.muted";
 /** What browsers take for the person's word that the page may be heard. */

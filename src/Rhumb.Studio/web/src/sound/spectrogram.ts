@@ -1,11 +1,6 @@
+import type { Clip } from "./clip";
 import { Fourier } from "./fourier";
 import { mel, toHertz } from "./mel";
-
-/** Sampled sound of one channel: 32768 x, x in [-1, 1). */
-export interface Clip {
-  readonly rate: number;
-  readonly samples: Int16Array;
-}
 
 /** How loud each frequency is at each time. */
 export interface Spectrogram {
@@ -15,7 +10,7 @@ export interface Spectrogram {
   readonly levels: Uint8Array;
 }
 
-/** Decibels from black to white. */
+/** Decibels from silence to the loudest. */
 const depth = 70;
 /** As long as it takes to tell a low note's harmonics apart. */
 const windowSeconds = 0.064;

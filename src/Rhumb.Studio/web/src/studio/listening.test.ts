@@ -60,4 +60,37 @@ describe("listening", () => {
     made.shows(at(2, 0));
     expect(heard()).toBe(1);
   });
+
+  it("hears what leads to where the page is already", () => {
+    const { made, heard } = listening();
+    made.shows(at(0, 0.5));
+    made.expects();
+    made.arrives(at(0, 0.5));
+    expect(heard()).toBe(1);
+  });
+
+  it("knows what has not been heard yet", () => {
+    const { made } = listening();
+    expect(made.forget()).toBe(false);
+    made.moves();
+    expect(made.forget()).toBe(true);
+    made.moves();
+    made.released(at(0, 0.5));
+    expect(made.forget()).toBe(true);
+    made.moves();
+    made.released(at(0, 0.5));
+    made.shows(at(0, 0.5));
+    expect(made.forget()).toBe(false);
+  });
+
+  it("takes nothing of one walk for another's", () => {
+    const { made, heard } = listening();
+    made.shows(at(0, 0));
+    made.leaves();
+    made.expects();
+    made.arrives(at(0, 0));
+    expect(heard()).toBe(0);
+    made.shows(at(0, 0));
+    expect(heard()).toBe(1);
+  });
 });

@@ -24,13 +24,12 @@ export class Listening {
     this.await(place);
   }
 
-  /** The person asked for something else: wherever that leads is to be heard. */
+  /** The person asked for something: wherever that leads is to be heard. */
   expects(): void {
-    this.forget();
     this.expecting = true;
   }
 
-  /** The page leads to `place`. */
+  /** What the person did led to `place`. */
   arrives(place: Place): void {
     if (!this.expecting) return;
     this.expecting = false;
@@ -43,10 +42,18 @@ export class Listening {
     if (this.due) this.await(this.due);
   }
 
-  /** Nothing is to be heard of what was done before. */
-  forget(): void {
+  /** Nothing is to be heard of what was done before; whether there was something that has not been heard. */
+  forget(): boolean {
+    const unheard = this.moved || this.expecting || this.due !== null;
     this.moved = this.expecting = false;
     this.due = null;
+    return unheard;
+  }
+
+  /** The walk is left, and what it showed. */
+  leaves(): void {
+    this.forget();
+    this.shown = null;
   }
 
   private await(place: Place): void {

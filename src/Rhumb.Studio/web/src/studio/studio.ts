@@ -120,7 +120,7 @@ export class Studio extends Observable<StudioState> {
     this.handOver();
     this.connection?.close();
     this.connection = this.outbox = null;
-    this.listening.forget();
+    this.listening.leaves();
     this.loop.stop();
     this.shelf.clear();
     this.best.forget();
@@ -146,13 +146,15 @@ export class Studio extends Observable<StudioState> {
     if (this.choice.decide()) return;
     const { session, place } = this.get();
     if (!session?.line) return;
-    // It was heard when the hand let go.
-    this.listening.forget();
+    const unheard = this.listening.forget();
     this.hand.cancel();
     const moved = place.some((t) => t !== 0);
     this.say((texts) => (moved ? texts.saidNext(session.path.findIndex((step) => step.id === session.current) + 2) : texts.saidAnother));
     this.set({ session: { ...session, line: null } });
-    this.do({ kind: "next", place: [...place] });
+    // Where the hand let go it was heard, unless Next came sooner.
+    const next: SessionAction = { kind: "next", place: [...place] };
+    if (unheard) this.ask(next);
+    else this.do(next);
   }
 
   undo(): void {
@@ -245,10 +247,15 @@ export class Studio extends Observable<StudioState> {
     void this.outbox?.add(typeof action === "function" ? action : () => action);
   }
 
-  /** As `do`, and what it leads to is to be heard. */
+  /** As `do`, and what it leads to is to be heard; what was asked for before no more. */
   ask(action: SessionAction | ((session: Session) => SessionAction | null)): void {
-    this.listening.expects();
-    this.do(action);
+    this.listening.forget();
+    this.do((session) => {
+      const made = typeof action === "function" ? action(session) : action;
+      // Not sooner: what was done before may lead elsewhere first.
+      if (made) this.listening.expects();
+      return made;
+    });
   }
 
   /** Records what the hand holds before something else happens. */
@@ -285,10 +292,9 @@ export class Studio extends Observable<StudioState> {
     this.set({
       session, place, active: Math.min(this.get().active, place.length - 1), notice: own ? null : this.get().notice,
     });
-    if (elsewhere || counted || jumped) {
-      this.loop.want({ step: session.current, place: this.get().place });
-      this.listening.arrives({ step: session.current, place: this.get().place });
-    }
+    const now = { step: session.current, place: this.get().place };
+    if (elsewhere || counted || jumped) this.loop.want(now);
+    if (own) this.listening.arrives(now);
     this.shelf.stock(session);
     this.best.show();
     if (elsewhere || own || this.get().changed === null) void this.measure(session);

@@ -20,7 +20,7 @@ export interface Pane extends Box {
 
 /** Outputs that lie on the page's canvas as sheets: the current one, or the kept one beside it. Draws only when something changed; what is on a sheet is the kind's own. */
 export abstract class SheetStage<F extends Frame, Sheet> implements OutputView<F> {
-  /** Sheets drawn so far: what a test of the page watches. */
+  /** Times drawn so far: what a test of the page watches, as the number of sheets. */
   drawn = 0;
   protected readonly context: CanvasRenderingContext2D;
   protected current: Sheet | null = null;
@@ -110,6 +110,7 @@ export abstract class SheetStage<F extends Frame, Sheet> implements OutputView<F
     this.layWithin(this.current, panes.current);
     this.drawn++;
     canvas.dataset["drawn"] = String(this.drawn);
+    canvas.dataset["sheets"] = panes.kept ? "2" : "1";
   };
 
   private layWithin(sheet: Sheet, pane: Pane): void {
