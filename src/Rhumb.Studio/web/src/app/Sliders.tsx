@@ -2,16 +2,18 @@ import { useEffect, useRef, type CSSProperties } from "react";
 import { endPlace, pictureKey } from "../studio/pictureShelf";
 import { useStudio, useStudioState, useTexts } from "./context";
 import { Icon } from "./Icon";
+import { kindParts } from "./kindParts";
 
 /** The sliders and the one button under the output. */
 export function Sliders() {
   const studio = useStudio();
   const texts = useTexts();
-  const { session, place, touched } = useStudioState();
-  if (!session) return null;
+  const { session, kind, place, touched } = useStudioState();
+  if (!session || !kind) return null;
   const moved = place.some((t) => t !== 0);
   const few = session.path.length < 3;
-  const hint = !touched ? texts.sliderHint : moved ? (few ? texts.sliderHintMoved : texts.sliderHintFew) : few ? texts.sliderHint : "";
+  const first = kindParts[kind].hint(texts);
+  const hint = !touched ? first : moved ? (few ? texts.sliderHintMoved : texts.sliderHintFew) : few ? first : "";
   return (
     <section className={place.length > 1 ? "sliders several" : "sliders"}>
       <div className="rows">

@@ -21,6 +21,8 @@ export interface ExportFieldsProps {
 export interface KindParts {
   /** Says what the canvas is and how it is used. */
   readonly stage: (texts: Texts) => string;
+  /** What to do with the slider, said beside it. */
+  readonly hint: (texts: Texts) => string;
   readonly mouse: (texts: Texts) => string;
   /** What the generator makes, in a word or two. */
   readonly makes: (texts: Texts, generator: Generator) => string;
@@ -34,6 +36,7 @@ export interface KindParts {
 export const kindParts: Record<GeneratorKind, KindParts> = {
   shape: {
     stage: (texts) => texts.stageShape,
+    hint: (texts) => texts.sliderHint,
     mouse: (texts) => texts.helpMouseShape,
     makes: (texts) => texts.kindShape,
     ExportFields: ShapeExport,
@@ -42,6 +45,7 @@ export const kindParts: Record<GeneratorKind, KindParts> = {
   },
   image: {
     stage: (texts) => texts.stageImage,
+    hint: (texts) => texts.sliderHint,
     mouse: (texts) => texts.helpMouseImage,
     makes: (texts, { manifest: { image } }) => texts.kindImage(image?.width ?? 0, image?.height ?? 0),
     ExportFields: ImageExport,
@@ -50,6 +54,7 @@ export const kindParts: Record<GeneratorKind, KindParts> = {
   },
   sound: {
     stage: (texts) => texts.stageSound,
+    hint: (texts) => texts.sliderHintSound,
     mouse: (texts) => texts.helpMouseSound,
     makes: (texts, { manifest: { sound } }) => texts.kindSound(round((sound?.samples ?? 0) / (sound?.sampleRate ?? 1)), round((sound?.sampleRate ?? 0) / 1000)),
     ExportFields: SoundExport,

@@ -16,6 +16,7 @@ export const zh: Texts = {
   slider: (index, count) => (count === 1 ? "推荐方向" : `推荐方向 ${index}（共 ${count} 个）`),
   sliderValue: (percent) => (percent === 0 ? "在中心" : percent > 0 ? `向右 ${percent}%` : `向左 ${-percent}%`),
   sliderHint: "拖动滑条，看看它怎样变化，停在您最喜欢的地方。",
+  sliderHintSound: "拖动滑条，松手听一听，停在您最喜欢的地方。",
   sliderHintMoved: "喜欢吗？就选这里，或者继续看看。",
   sliderHintFew: "双击滑条可回到中心。",
   endLeft: "滑到最左端",

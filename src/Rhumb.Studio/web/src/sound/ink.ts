@@ -7,8 +7,8 @@ type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 const inks: Record<Theme | "picture", readonly Colour[]> = {
   light: [[250, 245, 236, 255], [244, 222, 198, 255], [229, 164, 118, 255], [203, 98, 50, 255], [128, 50, 44, 255], [40, 22, 30, 255]],
   dark: [[28, 28, 32, 255], [58, 38, 38, 255], [128, 64, 44, 255], [216, 116, 66, 255], [246, 192, 142, 255], [255, 246, 230, 255]],
-  // On any ground.
-  picture: [[210, 112, 60, 0], [210, 112, 60, 40], [210, 112, 60, 120], [210, 104, 50, 210], [208, 94, 42, 255], [204, 84, 36, 255]],
+  // On any ground, of which silence takes a tint: a picture is seen whole.
+  picture: [[210, 112, 60, 26], [210, 112, 60, 56], [210, 112, 60, 120], [210, 104, 50, 210], [208, 94, 42, 255], [204, 84, 36, 255]],
 };
 
 /** Draws the spectrogram into `canvas`, which takes its size: a pixel for each level. */
