@@ -18,7 +18,7 @@ export const en = {
   slider: (index: number, count: number) => (count === 1 ? "Recommended direction" : `Recommended direction ${index} of ${count}`),
   sliderValue: (percent: number) => (percent === 0 ? "at the centre" : percent > 0 ? `${percent} % to the right` : `${-percent} % to the left`),
   sliderHint: "Drag the slider and watch. Stop where you like it best.",
-  sliderHintSound: "Drag the slider, let go and listen. Stop where you like it best.",
+  sliderHintSound: "Drag, let go and listen. Stop where you like it best.",
   sliderHintMoved: "Like it? Go here – or keep looking.",
   sliderHintFew: "Double-click the slider to come back to the centre.",
   endLeft: "Glide to the left end",
