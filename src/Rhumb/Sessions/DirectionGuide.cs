@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Rhumb.Generators;
-using Rhumb.LinearAlgebra;
 using Rhumb.Subspaces;
 
 namespace Rhumb.Sessions;
@@ -40,12 +39,8 @@ public sealed class DirectionGuide(IGenerator generator, TimeProvider time, Subs
         var missing = Math.Min(session.SliderCount, spectrum.Rank + spectrum.TailDimension) - have;
         if (missing <= 0) throw new RhumbException($"This point has only {have} directions; choose fewer sliders.");
         var offerKey = string.Create(CultureInfo.InvariantCulture, $"{spectrumKey} {Key(node.Point)} {session.Seed} {node.Id} {have} {missing} {string.Join(',', pool.Used.Order())}");
-        var added = await KnownAsync(offerKey, () =>
-        {
-            var draw = new DirectionSampler(session.Seed).Draw(generator.LatentSpace, spectrum, pool, missing);
-            return _ranges.ApplyAsync(generator, draw.Offered with { Centre = node.Point }, cancellation);
-        }, cancellation);
-        return new DirectionsOffered(node.Id, node.Offer is null ? added : Join(node.Offer, added));
+        var added = await KnownAsync(offerKey, () => new SliderDraw(generator, _ranges).DrawAsync(spectrum, node.Point, pool, session.Seed, missing, cancellation), cancellation);
+        return new DirectionsOffered(node.Id, node.Offer is null ? added : node.Offer.Join(added));
     }
 
     /// <summary>Computes ahead what Next would need if it were pressed now.</summary>
@@ -79,15 +74,6 @@ public sealed class DirectionGuide(IGenerator generator, TimeProvider time, Subs
         }
         return pool;
     }
-
-    private static Subspace Join(Subspace first, Subspace second) => first with
-    {
-        Directions = new RowMatrix(first.Rank + second.Rank, first.Directions.Columns, [.. first.Directions.Values, .. second.Directions.Values]),
-        SingularValues = [.. first.SingularValues, .. second.SingularValues],
-        Ranges = [.. first.Ranges, .. second.Ranges],
-        LowerRanges = [.. first.LowerRanges, .. second.LowerRanges],
-        Indices = [.. first.Indices, .. second.Indices],
-    };
 
     /// <summary>The kept result for a key; a failed or cancelled computation is forgotten, so that the next caller tries again.</summary>
     private async Task<Subspace> KnownAsync(string key, Func<Task<Subspace>> compute, CancellationToken cancellation)

@@ -81,4 +81,14 @@ public sealed record Subspace
             Indices = [.. places.Select(place => Indices[place])],
         };
     }
+
+    /// <summary>The directions of this subspace and then those of <paramref name="other"/>, which stand at the same centre.</summary>
+    internal Subspace Join(Subspace other) => this with
+    {
+        Directions = new RowMatrix(Rank + other.Rank, Directions.Columns, [.. Directions.Values, .. other.Directions.Values]),
+        SingularValues = [.. SingularValues, .. other.SingularValues],
+        Ranges = [.. Ranges, .. other.Ranges],
+        LowerRanges = [.. LowerRanges, .. other.LowerRanges],
+        Indices = [.. Indices, .. other.Indices],
+    };
 }
