@@ -41,8 +41,12 @@ public sealed record ImageClassifier
     public (Value Features, Value Logits) Classify(GraphBuilder g, IParameterSource parameters, Value image)
     {
         var features = Look(g, parameters, image)[^1];
-        return (features, new Layers(g, parameters, Slope).Linear("logits", features, Classes, Initialiser.Scaled(Features, 1)));
+        return (features, Judge(g, parameters, features));
     }
+
+    /// <summary>Logits [B, k] of features [B, f].</summary>
+    public Value Judge(GraphBuilder g, IParameterSource parameters, Value features) =>
+        new Layers(g, parameters, Slope).Linear("logits", features, Classes, Initialiser.Scaled(Features, 1));
 
     /// <summary>What every layer makes of images x [B, C, H, W] in [−1, 1]: the maps [B, c, h, w] of the convolutions, and last the features [B, f].</summary>
     public IReadOnlyList<Value> Look(GraphBuilder g, IParameterSource parameters, Value image)

@@ -6,7 +6,10 @@ using Rhumb.Training.Trainer;
 
 namespace Rhumb.Training.Recipes;
 
-/// <summary>The loss of a variational autoencoder of images: the negative evidence bound, how different a critic sees them, and how badly attributes are told from the code.</summary>
+/// <summary>
+/// The loss of a variational autoencoder of images: the negative evidence bound, how different a critic sees them, and how badly attributes are told from the code and, by the critic,
+/// from what is drawn.
+/// </summary>
 internal static class ImageAutoencoderLoss
 {
     public static LossTerms Build(ImageAutoencoderRecipe recipe, ImageCritic? critic, GraphBuilder g, IParameterSource parameters)
@@ -21,10 +24,11 @@ internal static class ImageAutoencoderLoss
         var loss = new Term(g, bound);
         List<Value> inputs = [image, noise];
         var reports = new Dictionary<string, Value>(StringComparer.Ordinal) { ["bound"] = bound, ["divergence"] = NormalDivergence.Mean(g, mean, logVariance) };
-        if (critic is not null)
+        var seen = critic?.Compare(g, image, drawn);
+        if (seen is { Distance: var distance })
         {
-            reports["features"] = critic.Distance(g, image, drawn);
-            loss += recipe.FeatureWeight * new Term(g, reports["features"]);
+            reports["features"] = distance;
+            loss += recipe.FeatureWeight * new Term(g, distance);
         }
         if (network.Heads is { } heads)
         {
@@ -32,6 +36,11 @@ internal static class ImageAutoencoderLoss
             // From the code as drawn, so that values are farther apart than a code is wide.
             reports["attributes"] = CrossEntropy.Mean(g, network.Tell(g, parameters, code), inputs[^1], heads);
             loss += recipe.AttributeWeight * new Term(g, reports["attributes"]);
+            if (seen is { Logits: var logits })
+            {
+                reports["drawn"] = CrossEntropy.Mean(g, logits, inputs[^1], heads);
+                loss += recipe.AttributeWeight * new Term(g, reports["drawn"]);
+            }
         }
         return new LossTerms(inputs, loss, reports);
     }

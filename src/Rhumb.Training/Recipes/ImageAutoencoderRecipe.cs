@@ -20,8 +20,8 @@ public sealed record ImageAutoencoderRecipe
     public double Deviation { get; init; } = 0.3;
 
     /// <summary>
-    /// Weight of −log p(attributes | code) where the network tells attributes. Eyes and mouths are a few pixels: by the error of pixels alone a code says nothing of them before the decoder
-    /// draws them, and the decoder cannot draw them before the code says which.
+    /// Weight of −log p(attributes | code), and of a critic's −log p(attributes | reconstruction), where the network tells attributes. Eyes and mouths are a few pixels: by the error of pixels
+    /// alone a code says nothing of them before the decoder draws them, and the decoder cannot draw them before the code says which.
     /// </summary>
     public double AttributeWeight { get; init; } = 50;
 

@@ -16,10 +16,11 @@ public sealed record ImageCritic(ImageClassifier Network, ParameterLayout Layout
     /// <summary>A hash of the weights.</summary>
     internal string Identity => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Theta.AsSpan())));
 
-    /// <summary><see cref="FeatureDistance"/> of two batches of images [B, C, H, W] in [−1, 1].</summary>
-    internal Value Distance(GraphBuilder g, Value first, Value second)
+    /// <summary><see cref="FeatureDistance"/> of two batches of images [B, C, H, W] in [−1, 1], and the logits [B, k] of the second.</summary>
+    internal (Value Distance, Value Logits) Compare(GraphBuilder g, Value first, Value second)
     {
         var weights = new SharedParameters(Layout.Fixed(g, Theta));
-        return FeatureDistance.Mean(g, Network.Look(g, weights, first), Network.Look(g, weights, second));
+        var (wanted, found) = (Network.Look(g, weights, first), Network.Look(g, weights, second));
+        return (FeatureDistance.Mean(g, wanted, found), Network.Judge(g, weights, found[^1]));
     }
 }

@@ -12,8 +12,8 @@ namespace Rhumb.Training.Recipes;
 public sealed record ImageRecipe(ImageClassifierRecipe Classifier, ImageAutoencoderRecipe Autoencoder, LatentFlowRecipe Prior)
 {
     /// <summary>
-    /// A classifier whose layers compare images with their reconstructions, for photos: the least error of pixels is a blur of what the code leaves open. It is another network than the
-    /// judge, trained from another seed. Null for drawings of flat parts, in which nothing is left open.
+    /// A classifier whose layers compare images with their reconstructions: the least error of pixels is a blur of what the code leaves open, and leaves out what is a few pixels large. It
+    /// is another network than the judge, trained from another seed. Null for none.
     /// </summary>
     public ImageClassifierRecipe? Critic { get; init; }
 
@@ -34,9 +34,14 @@ public sealed record ImageRecipe(ImageClassifierRecipe Classifier, ImageAutoenco
         data.Attributes.Count == 1 ? Autoencoder : Autoencoder with { Network = Autoencoder.Network with { Heads = Heads(data) } };
 
     /// <summary>The recipe of a judge of the attributes of <paramref name="data"/>.</summary>
-    internal ImageClassifierRecipe ClassifierOf(ImageDataSet data) => data.Attributes.Count == 1
-        ? Classifier
-        : Classifier with { Network = Classifier.Network with { Classes = Heads(data).Sum(), Heads = Heads(data), Image = new(data.Channels, data.Height, data.Width) } };
+    internal ImageClassifierRecipe ClassifierOf(ImageDataSet data) => Of(Classifier, data);
+
+    /// <summary>The recipe of a critic that tells the attributes of <paramref name="data"/>; null for none.</summary>
+    internal ImageClassifierRecipe? CriticOf(ImageDataSet data) => Critic is null ? null : Of(Critic, data);
+
+    private static ImageClassifierRecipe Of(ImageClassifierRecipe classifier, ImageDataSet data) => data.Attributes.Count == 1
+        ? classifier
+        : classifier with { Network = classifier.Network with { Classes = Heads(data).Sum(), Heads = Heads(data), Image = new(data.Channels, data.Height, data.Width) } };
 
     private static int[] Heads(ImageDataSet data) => [.. data.Attributes.Select(attribute => attribute.Values.Count)];
 }

@@ -34,6 +34,14 @@ public static class ImageRecipes
             Shift = 0,
             Plan = new TrainingPlan(2_500, new LearningRateSchedule(1.5e-3, WarmUp: 200, Plateau: 0.3), new WeightAverage(0.998)) { CurveEvery = 100, MeasureEvery = 1250 },
         },
-        new ImageAutoencoderRecipe(),
-        new LatentFlowRecipe());
+        new ImageAutoencoderRecipe { FeatureWeight = 2000 },
+        new LatentFlowRecipe())
+    {
+        Critic = new ImageClassifierRecipe
+        {
+            Network = new ImageClassifier { Fold = 2, Channels = [24, 48, 64], Features = 96 },
+            Shift = 0,
+            Plan = new TrainingPlan(2_000, new LearningRateSchedule(1.5e-3, WarmUp: 200, Plateau: 0.3), new WeightAverage(0.998)) { CurveEvery = 100, MeasureEvery = 1000 },
+        },
+    };
 }

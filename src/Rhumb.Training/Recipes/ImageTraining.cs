@@ -45,7 +45,7 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRequest reque
         WriteText("card.md", ImageCard.Write(card, Card(card)));
         if (trained is not null)
         {
-            WriteCurve("curve", trained.Drawn, "loss", "bound", "features", "attributes", "error");
+            WriteCurve("curve", trained.Drawn, "loss", "bound", "features", "attributes", "drawn", "error");
             WriteCurve("prior", trained.Placed, "loss", "recognised", "deviation");
         }
         return card;

@@ -37,7 +37,7 @@ internal sealed class ImageTrainings(ImageRecipe recipe, ImageDataSet training, 
         if (state(judging.Train, judging.Identity, "classifier") is not { } judged)
             return null;
         var (critic, looked) = ((ImageCritic?)null, (TrainingState?)null);
-        if (recipe.Critic is { } seen)
+        if (recipe.CriticOf(training) is { } seen)
         {
             var looking = new ImageClassifierTrainer(seen, training, heldOut, time) { Title = "Training the critic" };
             if ((looked = state(looking.Train, looking.Identity, "critic")) is null)
