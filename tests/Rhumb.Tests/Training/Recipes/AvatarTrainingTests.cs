@@ -27,7 +27,10 @@ public sealed class AvatarTrainingTests : IDisposable
         {
             Network = new ImageAutoencoder { Code = 4, EncoderChannels = [4, 4, 4], Hidden = 8, Style = 8, DecoderChannels = [4, 4, 4, 4] }, Batch = 8, Plan = Short,
         },
-        new LatentFlowRecipe { Network = new LatentFlow { Code = 4, Width = 8, Depth = 2, Steps = 2 }, Batch = 16, Plan = Short });
+        new LatentFlowRecipe { Network = new LatentFlow { Code = 4, Width = 8, Depth = 2, Steps = 2 }, Batch = 16, Plan = Short })
+    {
+        Critic = new ImageClassifierRecipe { Network = new ImageClassifier { Fold = 4, Channels = [4, 4], Features = 8 }, Batch = 16, Shift = 0, Plan = Short },
+    };
 
     private static TrainingPlan Short => new(30, new LearningRateSchedule(3e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = 30, CheckpointEvery = TimeSpan.Zero };
 
@@ -66,12 +69,12 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.Contains("other attributes", message, StringComparison.Ordinal);
     }
 
-    /// <summary>Killed in each of the three trainings and gone on with: the same files.</summary>
+    /// <summary>Killed in each of the four trainings and gone on with: the same files.</summary>
     [Fact]
     public async Task Killed_and_resumed_gives_the_same_generator()
     {
         await new AvatarTraining(Request("whole"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        foreach (var (place, resume) in new[] { ("classifier: step 40 ", false), ("autoencoder: step 20 ", true), ("prior: step 10 ", true) })
+        foreach (var (place, resume) in new[] { ("classifier: step 40 ", false), ("critic: step 20 ", true), ("autoencoder: step 20 ", true), ("prior: step 10 ", true) })
         {
             using var kill = new CancellationTokenSource();
             var told = new Told(step =>
@@ -85,6 +88,18 @@ public sealed class AvatarTrainingTests : IDisposable
         await new AvatarTraining(Request("parts") with { Resume = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
         foreach (var file in new[] { "decoder.onnx", "prior.onnx", "classifier.onnx" })
             Assert.Equal(await File.ReadAllBytesAsync(_folder[$"whole/{file}"], Stop), await File.ReadAllBytesAsync(_folder[$"parts/{file}"], Stop));
+    }
+
+    [Fact]
+    public void What_is_drawn_tells_its_attributes_the_better_the_more_they_weigh()
+    {
+        var data = Shapes(120);
+        var looking = new ImageClassifierTrainer(Small.CriticOf(data)! with { Plan = Small.Classifier.Plan }, data, data, TimeProvider.System);
+        var critic = new ImageCritic(Small.CriticOf(data)!.Network, looking.Layout, looking.Train(_folder["critic"], resume: false, new Told(_ => { }), Stop).Average);
+        double Untold(double weight) => new ImageAutoencoderTrainer(
+            Small.AutoencoderOf(data) with { AttributeWeight = weight, FeatureWeight = 0, Deviation = 3, Plan = Short with { Steps = 200 } }, data, data, TimeProvider.System, critic)
+            .Train(_folder[$"drawn{weight}"], resume: false, new Told(_ => { }), Stop).Curve[^1].Values["drawn"];
+        Assert.True(Untold(500) < 0.7 * Untold(0));
     }
 
     [Fact]
