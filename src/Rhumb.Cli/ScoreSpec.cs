@@ -1,5 +1,4 @@
 using Rhumb.Generators;
-using Rhumb.Generators.Images;
 using Rhumb.Generators.Shapes;
 using Rhumb.Scoring;
 using Rhumb.Training.Data;
@@ -22,10 +21,10 @@ internal static class ScoreSpec
         if (typed.StartsWith(Likeness, StringComparison.Ordinal) && typed.Length > Likeness.Length)
             return new IntersectionScorer(await TargetAsync(typed[Likeness.Length..], generator, cancellation), typed);
         if (typed.StartsWith(Class, StringComparison.Ordinal) && typed.Length > Class.Length)
-            return ImageScorer.OfClass(generator as ImageGenerator ?? throw new RhumbException($"'{Class}' needs a generator of images with a classifier, and '{generator.Manifest.Name}' makes none."), typed[Class.Length..]);
+            return DecoderScorer.OfClass(generator, typed[Class.Length..]);
         if (typed.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            return generator is ImageGenerator ? ImageScorer.OfFile(typed, generator.Manifest.Image!) : new OnnxScorer(typed);
-        throw new UsageException($"--score is 'volume' or 'iou:FILE' for shapes, 'class:NAME' for images, or an ONNX file, not '{typed}'; your own score in C# is shown in samples/OwnScore.cs.");
+            return generator is ShapeGenerator ? new OnnxScorer(typed) : DecoderScorer.OfFile(typed, generator);
+        throw new UsageException($"--score is 'volume' or 'iou:FILE' for shapes, 'class:NAME' for images and sounds, or an ONNX file, not '{typed}'; your own score in C# is shown in samples/OwnScore.cs.");
     }
 
     /// <summary>A mesh of one's own is voxelised as training shapes are, voxels are taken as they are, and an export is decoded again from its recipe.</summary>

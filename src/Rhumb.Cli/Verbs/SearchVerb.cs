@@ -27,7 +27,7 @@ internal static class SearchVerb
     {
         var (generator, seed, json) = (new GeneratorArgument(), new SeedOption("the start and of the search"), new JsonOption());
         var start = new LatentOption { Description = "Start here instead of at a random point: an .npy of shape [d], or anything that Rhumb exported." };
-        var score = new Option<string>("--score") { HelpName = "SPEC", Required = true, Description = "What to maximise: of shapes volume, or iou:FILE for likeness to an OBJ, an export or voxels [n, n, n] in an .npy; of images class:NAME, how sure the generator's classifier is (class:ATTRIBUTE=VALUE where it judges several attributes); of either SCORE.onnx." };
+        var score = new Option<string>("--score") { HelpName = "SPEC", Required = true, Description = "What to maximise: of shapes volume, or iou:FILE for likeness to an OBJ, an export or voxels [n, n, n] in an .npy; of images and sounds class:NAME, how sure the generator's classifier is (class:ATTRIBUTE=VALUE where it judges several attributes); of all SCORE.onnx." };
         var minimize = new Option<bool>("--minimize") { Description = "Look for the lowest score instead." };
         var method = new ChoiceOption<Method>("--method", "lines along recommended directions, halving local lines, gradient ascent, or random lines (the baseline).", Method.Lines);
         var positions = new CountOption("--positions", "N", "Positions looked at on a line, its centre always among them.", preset: 41, least: 2, most: 10_001);

@@ -40,7 +40,7 @@ public sealed class AvatarTraining(ImageRequest request, TimeProvider time) : Im
         ImageGenerator generator, GeneratorFolder folder, ImageDataSet training, ImageDataSet heldOut, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
         var model = Judge(folder);
-        if (model.Metadata.GetValueOrDefault(ImageScorer.AttributesKey) != JsonSerializer.Serialize(heldOut.Attributes))
+        if (model.Metadata.GetValueOrDefault(DecoderScorer.AttributesKey) != JsonSerializer.Serialize(heldOut.Attributes))
             throw new RhumbException($"'{folder.PathOf(folder.Manifest.Files.Classifier!)}' judges other attributes than these pictures have; give the pictures that it was trained on, or train it again.");
         using var judge = new ImageJudge(model, [.. heldOut.Attributes.Select(attribute => attribute.Values.Count)]);
         var evaluator = new AttributeEvaluator(generator, judge, Request.Counts);

@@ -77,5 +77,5 @@ internal sealed class ImageTrainings(ImageRecipe recipe, ImageDataSet training, 
     // A judge of several attributes says which they are.
     private Model Classifier(ImageClassifierTrainer judging, TrainingState judged) => training.Attributes.Count == 1
         ? judging.Export(judged.Average)
-        : judging.Export(judged.Average) with { Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageScorer.AttributesKey] = JsonSerializer.Serialize(training.Attributes) } };
+        : judging.Export(judged.Average) with { Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DecoderScorer.AttributesKey] = JsonSerializer.Serialize(training.Attributes) } };
 }

@@ -94,7 +94,7 @@ public sealed class NoteTraining(NoteRequest request, TimeProvider time)
             throw new RhumbException($"The generator in '{folder.Folder}' has no classifier to judge it; train it again.");
         var model = OnnxFile.Read(folder.ReadFile(file), folder.Folder);
         ImageAttribute[] judged = [notes.Attributes[NoteDataSet.Family], notes.Attributes[NoteDataSet.Instrument]];
-        if (model.Metadata.GetValueOrDefault(ImageScorer.AttributesKey) != JsonSerializer.Serialize(judged))
+        if (model.Metadata.GetValueOrDefault(DecoderScorer.AttributesKey) != JsonSerializer.Serialize(judged))
             throw new RhumbException($"'{folder.PathOf(file)}' judges other instruments than these notes are of; give the notes that it was trained on, or train it again.");
         return new ImageJudge(model, [.. judged.Select(attribute => attribute.Values.Count)]);
     }

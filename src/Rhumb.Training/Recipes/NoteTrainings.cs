@@ -73,6 +73,6 @@ internal sealed class NoteTrainings(NoteRecipe recipe, NoteDataSet training, Not
     private Model Classifier(Model judge, ImageDataSet heard) =>
         Compose.Chain(NoteNetworks.Listener(recipe.HearingOf(training)), judge, new Dictionary<string, string>(StringComparer.Ordinal) { ["image"] = "image" }) with
         {
-            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageScorer.AttributesKey] = JsonSerializer.Serialize(heard.Attributes) },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DecoderScorer.AttributesKey] = JsonSerializer.Serialize(heard.Attributes) },
         };
 }

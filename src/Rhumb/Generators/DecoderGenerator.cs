@@ -1,3 +1,5 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Passes;
 using Rhumb.LinearAlgebra;
 using Rhumb.Runtime;
 
@@ -6,7 +8,7 @@ namespace Rhumb.Generators;
 /// <summary>A generator whose decoder returns its output as one tensor: z [B, …] → x, behind an optional prior network, with labels as conditions where it has any.</summary>
 /// <typeparam name="TMetric">The metrics of the kind; the first one measures visible change.</typeparam>
 /// <remarks>May be used from many threads at once.</remarks>
-public abstract class DecoderGenerator<TMetric> : IGenerator, IMetricSampler
+public abstract class DecoderGenerator<TMetric> : IGenerator, IMetricSampler, IComposedGenerator
     where TMetric : struct, Enum
 {
     /// <summary>Most outputs a run.</summary>
@@ -97,6 +99,22 @@ public abstract class DecoderGenerator<TMetric> : IGenerator, IMetricSampler
         Network.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <inheritdoc/>
+    IScoreForm IComposedGenerator.Form => Network.Form;
+
+    /// <inheritdoc/>
+    Model IComposedGenerator.Followed(Model score, string input) =>
+        Compose.Chain(Network.Scored(), score, new Dictionary<string, string>(StringComparer.Ordinal) { [input] = DecoderHeads.Scored });
+
+    /// <inheritdoc/>
+    Model? IComposedGenerator.Classifier() => Network.Classifier();
+
+    /// <inheritdoc/>
+    CompiledGraph IComposedGenerator.Compile(Model model) => Network.Compile(model);
+
+    /// <inheritdoc/>
+    Dictionary<string, Tensor> IComposedGenerator.Inputs(Point point) => Network.Inputs(LatentSpace, [point]);
 
     /// <summary>The networks.</summary>
     private protected DecoderNetwork<TMetric> Network { get; }

@@ -9,6 +9,9 @@ internal static class DecoderHeads
     /// <summary>Name of the output that is shown.</summary>
     public const string Values = "head_values";
 
+    /// <summary>Name of the output that scores see.</summary>
+    public const string Scored = "head_scored";
+
     /// <summary>Name of the output φ.</summary>
     public const string Metric = "metric";
 }

@@ -56,6 +56,15 @@ internal sealed class DecoderNetwork<TMetric> : IDisposable
     /// <summary>Whether several points may be decoded in one run.</summary>
     public bool TakesBatches => _values.Inputs.All(input => input.Shape[0] is null);
 
+    /// <summary>How scores see the decoder's output.</summary>
+    public IScoreForm Form => _head;
+
+    /// <summary>The classifier beside the decoder, or null.</summary>
+    public Model? Classifier() => _folder.Classifier();
+
+    /// <summary>Latent and conditions to x as scores see it.</summary>
+    public Model Scored() => Composed(_head.Scored(_output));
+
     /// <summary>Latent and conditions to φ [B, n].</summary>
     public Model Metric(TMetric metric) => Composed(_head.Metric(_output, metric));
 
@@ -111,8 +120,8 @@ internal sealed class DecoderNetwork<TMetric> : IDisposable
         return Tensor.Create<float>(oneHot, classes.Length, k);
     }
 
-    /// <summary>Latent and conditions to what <paramref name="head"/> makes of the decoder's output.</summary>
-    public Model Composed(Model head) => Autodiff.Passes.Compose.Chain(_model, head, Bound(DecoderHeads.Input, _output.Name));
+    // Latent and conditions to what the head makes of the decoder's output.
+    private Model Composed(Model head) => Autodiff.Passes.Compose.Chain(_model, head, Bound(DecoderHeads.Input, _output.Name));
 
     private static Dictionary<string, string> Bound(string input, string output) => new(StringComparer.Ordinal) { [input] = output };
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rhumb.Autodiff.Graphs;
 
 namespace Rhumb.Generators;
 
@@ -104,6 +105,10 @@ public sealed class GeneratorFolder
             throw new RhumbException($"'{PathOf(file)}' ({bytes.Length:N0} bytes) is not the file that the manifest means (its SHA-256 differs): it is truncated or has been replaced; fetch it again, or train it again.");
         return bytes;
     }
+
+    /// <summary>The classifier beside the decoder, or null.</summary>
+    /// <exception cref="RhumbException">As <see cref="ReadFile"/>.</exception>
+    internal Model? Classifier() => Manifest.Files.Classifier is { } file ? OnnxFile.Read(ReadFile(file), Folder) : null;
 
     private static string Reason(JsonException error)
     {

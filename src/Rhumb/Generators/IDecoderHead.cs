@@ -4,7 +4,7 @@ namespace Rhumb.Generators;
 
 /// <summary>What one kind of output asks of its decoder, and what follows the decoder in one graph.</summary>
 /// <typeparam name="TMetric">The kind's metrics; the first is what is seen or heard at a glance.</typeparam>
-internal interface IDecoderHead<TMetric>
+internal interface IDecoderHead<TMetric> : IScoreForm
     where TMetric : struct, Enum
 {
     /// <summary>Name of the decoder's output where it has several.</summary>

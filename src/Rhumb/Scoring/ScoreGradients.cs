@@ -1,5 +1,4 @@
 using Rhumb.Generators;
-using Rhumb.Generators.Images;
 using Rhumb.Generators.Shapes;
 
 namespace Rhumb.Scoring;
@@ -18,7 +17,7 @@ public static class ScoreGradients
     public static IScoreGradient Of(IGenerator generator, IScorer scorer, Detail detail = Detail.Draft, int batchSize = 16) => (generator, scorer) switch
     {
         (_, NegatedScorer negated) => new NegatedScoreGradient(Of(generator, negated.Inner, detail, batchSize)),
-        (ImageGenerator images, ImageScorer image) => new ImageScoreGradient(images, image),
+        (IComposedGenerator composed, DecoderScorer decoded) => new DecoderScoreGradient(composed, decoded),
         (ShapeGenerator shapes, IDifferentiableScorer differentiable) => new ShapeScoreGradient(shapes, differentiable),
         _ => new DifferenceScoreGradient(generator, scorer, detail, batchSize: batchSize),
     };

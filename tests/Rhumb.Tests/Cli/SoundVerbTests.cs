@@ -43,6 +43,18 @@ public sealed class SoundVerbTests : IDisposable
         Assert.All(document.RootElement.GetProperty("singularValues").EnumerateArray(), value => Assert.True(value.GetDouble() > 0));
     }
 
+    [Theory, InlineData("lines"), InlineData("gradient")]
+    public async Task A_search_makes_a_sound_more_like_a_family(string method)
+    {
+        var generator = ToneGenerator.WriteJudged(_folder);
+        var result = await Succeed(
+            "search", generator, "--score", "class:family=brass", "--method", method, "--budget", "3", "--positions", "9", "--seed", "1", "--condition", "pitch=A3", "--output", _folder["out"], "--json");
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.Equal("class:family=brass", document.RootElement.GetProperty("score").GetString());
+        Assert.True(document.RootElement.GetProperty("best").GetDouble() > document.RootElement.GetProperty("initial").GetDouble());
+        Assert.Equal("A3", RecipeFile.Read(_folder["out/best.wav"]).Point.Conditions["pitch"]);
+    }
+
     [Fact]
     public async Task Inspect_shows_sound_and_classes()
     {
@@ -59,6 +71,7 @@ public sealed class SoundVerbTests : IDisposable
     [InlineData(1, "A3, E4, A4", "decode", "--latent", "z.npy", "--output", "a.wav")]
     [InlineData(1, "mel or spectrum", "directions", "--metric", "pixels")]
     [InlineData(1, "volume", "search", "--score", "volume", "--output", "out")]
+    [InlineData(1, "no classifier", "search", "--score", "class:brass", "--output", "out")]
     public async Task What_cannot_be_is_one_sentence(int exitCode, string part, string verb, params string[] arguments)
     {
         var generator = ToneGenerator.Write(_folder);

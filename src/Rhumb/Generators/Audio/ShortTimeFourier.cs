@@ -101,6 +101,24 @@ public sealed class ShortTimeFourier
         return sound;
     }
 
+    /// <summary>
+    /// <see cref="Inverse"/> as sums: the windowed waves [2 bins, W] that the real and the imaginary parts of the first <paramref name="bins"/> frequencies add to a frame, and the gain
+    /// [n] by which what the frames add up to is multiplied.
+    /// </summary>
+    internal (float[] Waves, float[] Gains) Synthesis(int bins)
+    {
+        var waves = new float[2 * bins * Window];
+        for (var k = 0; k < bins; k++)
+            for (var j = 0; j < Window; j++)
+            {
+                // All but the ends of the spectrum stand for their mirror images, too.
+                var (weight, angle) = ((k == 0 || k == Window / 2 ? 1 : 2) * _window[j] / (Window * _scale), 2 * Math.PI * ((long)j * k % Window) / Window);
+                waves[(k * Window) + j] = (float)(weight * Math.Cos(angle));
+                waves[((bins + k) * Window) + j] = (float)(-weight * Math.Sin(angle));
+            }
+        return (waves, Array.ConvertAll(_cover, cover => (float)(1 / cover)));
+    }
+
     /// <summary>Whether so many frames cover a sound well enough that it can be had back from them.</summary>
     internal static bool Covers(int samples, int window, int hop, int frames) =>
         frames > 0 && BeforeOf(samples, window, hop, frames) is var before and >= 0 && Hann(window) is var hann && IsEnough(CoverOf(hann, samples, hop, frames, before), hann, hop);

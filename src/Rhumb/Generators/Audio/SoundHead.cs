@@ -24,6 +24,10 @@ internal sealed class SoundHead(SoundLayout layout) : IDecoderHead<SoundMetric>
 
     public string OutputName => "sound";
 
+    public IReadOnlyList<long> Shape => [layout.Samples];
+
+    public string Words => $"sounds of {layout.Samples} samples at {layout.SampleRate} Hz";
+
     private int Hop => _window / 2;
 
     private int Frames => layout.Spectrogram?.Frames ?? (layout.Samples / Hop) + 1;
@@ -46,6 +50,14 @@ internal sealed class SoundHead(SoundLayout layout) : IDecoderHead<SoundMetric>
     /// <summary>Waveforms [B, n] clipped to [−1, 1], or spectrograms [B, 2 · frames · bins] as they are.</summary>
     public Model Decode(Value output) => Head(output, DecoderHeads.Values, (g, sound) =>
         layout.Spectrogram is { } spectral ? Flat(g, sound, 2L * spectral.Frames * spectral.Bins) : g.Clip(Flat(g, sound, layout.Samples), -1, 1));
+
+    /// <summary>Waveforms [B, n]; spectrograms are played in the graph.</summary>
+    public Model Scored(Value output) => Head(output, DecoderHeads.Scored, (g, sound) =>
+        layout.Spectrogram is { } spectral ? SpectrogramSynthesis.Play(g, Whole(g, sound, spectral), layout) : Flat(g, sound, layout.Samples));
+
+    public Value Judged(GraphBuilder g, Value x) => x;
+
+    public float[]? Of(Output output) => output is SoundOutput sound && (sound.SampleRate, sound.Samples.Length) == (layout.SampleRate, layout.Samples) ? sound.Samples : null;
 
     /// <summary>φ [B, n]: levels [bands or bins, frames].</summary>
     public Model Metric(Value output, SoundMetric metric) => Head(output, DecoderHeads.Metric, (g, sound) =>
@@ -79,11 +91,13 @@ internal sealed class SoundHead(SoundLayout layout) : IDecoderHead<SoundMetric>
     /// <summary>Powers [B, bins, frames] of a spectrogram [B, 2, frames, bins].</summary>
     private static Value PowerOf(GraphBuilder g, Value sound, SpectralLayout spectral)
     {
-        var whole = g.Emit("Reshape", [sound, g.Ints(-1, 2, spectral.Frames, spectral.Bins)], ElementType.Float, [-1, 2, spectral.Frames, spectral.Bins]);
-        var magnitudes = g.Reshape(g.Slice(whole, 1, 0, 1), -1, spectral.Frames, spectral.Bins);
+        var magnitudes = g.Reshape(g.Slice(Whole(g, sound, spectral), 1, 0, 1), -1, spectral.Frames, spectral.Bins);
         var log = ((new Term(g, g.TransposeLast(magnitudes)) + 1) * ((spectral.High - spectral.Low) / 2.0)) + spectral.Low;
         return (2 * log).Exp();
     }
+
+    private static Value Whole(GraphBuilder g, Value sound, SpectralLayout spectral) =>
+        g.Emit("Reshape", [sound, g.Ints(-1, 2, spectral.Frames, spectral.Bins)], ElementType.Float, [-1, 2, spectral.Frames, spectral.Bins]);
 
     private static Value Flat(GraphBuilder g, Value value, long count) => g.Emit("Reshape", [value, g.Ints(-1, count)], ElementType.Float, [-1, count]);
 

@@ -1,5 +1,3 @@
-using Rhumb.Autodiff.Graphs;
-using Rhumb.Autodiff.Passes;
 using Rhumb.Runtime;
 
 namespace Rhumb.Generators.Images;
@@ -24,20 +22,6 @@ public sealed class ImageGenerator : DecoderGenerator<ImageMetric>
         folder.Manifest.Kind == GeneratorKind.Image
             ? new ImageGenerator(folder, new ImageHead(folder), options ?? new ImageOptions())
             : throw new RhumbException($"Generator '{folder.Manifest.Name}' does not make images; open it as what it is.");
-
-    /// <summary>The classifier that was trained beside the generator: its output → <c>logits</c>; null where there is none.</summary>
-    /// <exception cref="RhumbException">The file is damaged.</exception>
-    internal Model? Classifier() => _head.Classifier();
-
-    /// <summary>Latent and conditions, image, and then <paramref name="head"/>, whose input <paramref name="input"/> [1, C, H, W] is the image from 0 for black to 1 for white.</summary>
-    internal Model Followed(Model head, string input) =>
-        Compose.Chain(Network.Composed(_head.Planes()), head, new Dictionary<string, string>(StringComparer.Ordinal) { [input] = ImageHead.PlanesName });
-
-    /// <summary>A graph of this generator ready to run.</summary>
-    internal CompiledGraph Compile(Model model) => Network.Compile(model);
-
-    /// <summary>Inputs of the graphs for one point; the caller disposes them.</summary>
-    internal Dictionary<string, Tensor> Inputs(Point point) => Network.Inputs(LatentSpace, [point]);
 
     /// <summary>The visible change, as <see cref="ImageMetric.Reduced"/> sees it, between two images [C, H, W] from 0 for black to 1 for white that need not be this generator's.</summary>
     public double ChangeBetween(ReadOnlySpan<float> first, ReadOnlySpan<float> second)

@@ -8,15 +8,16 @@ namespace Rhumb.Generators.Images;
 /// <param name="folder">The generator's files, its classifier among them.</param>
 internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetric>
 {
-    /// <summary>Name of the output of <see cref="Planes"/>.</summary>
-    public const string PlanesName = "head_planes";
-
     /// <summary>Pixels a side that <see cref="ImageMetric.Reduced"/> aims at.</summary>
     private const int GlanceSize = 16;
 
     private readonly ImageLayout _layout = folder.Manifest.Image!;
 
     public string OutputName => "image";
+
+    public IReadOnlyList<long> Shape => [_layout.Channels, _layout.Height, _layout.Width];
+
+    public string Words => $"images of {_layout.Width} × {_layout.Height} pixels in {_layout.Channels} channel{(_layout.Channels == 1 ? "" : "s")}";
 
     /// <summary>Side of the blocks that <paramref name="metric"/> averages; what is left over at the right and lower edges is left out.</summary>
     public int BlockOf(ImageMetric metric) => metric == ImageMetric.Pixels ? 1 : Math.Max(1, (int)Math.Round(Math.Max(_layout.Height, _layout.Width) / (double)GlanceSize));
@@ -33,11 +34,26 @@ internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetr
     /// <summary>Pixels [B, H, W, C], clipped to [0, 1].</summary>
     public Model Decode(Value output) => Head(DecoderHeads.Values, (g, image) => g.Clip(g.Transpose(image, 0, 2, 3, 1), 0, 1));
 
-    /// <summary>The decoder's image to [B, C, H, W], 0 for black and 1 for white, not clipped.</summary>
-    public Model Planes() => Head(PlanesName, (_, image) => image);
+    public Model Scored(Value output) => Head(DecoderHeads.Scored, (_, image) => image);
 
-    /// <summary>The classifier beside the decoder, or null.</summary>
-    public Model? Classifier() => folder.Manifest.Files.Classifier is { } file ? OnnxFile.Read(folder.ReadFile(file), folder.Folder) : null;
+    /// <summary>The image in the decoder's own range and order of axes.</summary>
+    public Value Judged(GraphBuilder g, Value x)
+    {
+        var ranged = (new Term(g, x) * (_layout.High - _layout.Low)) + _layout.Low;
+        return _layout.Axes == ImageAxes.ChannelsFirst ? ranged : g.Transpose(ranged, 0, 2, 3, 1);
+    }
+
+    public float[]? Of(Output output)
+    {
+        if (output is not ImageOutput image || (image.Height, image.Width, image.Channels) != (_layout.Height, _layout.Width, _layout.Channels))
+            return null;
+        // [H, W, C] → [C, H, W].
+        var (planes, area) = (new float[image.Values.Length], image.Height * image.Width);
+        for (var i = 0; i < area; i++)
+            for (var channel = 0; channel < image.Channels; channel++)
+                planes[(channel * area) + i] = image.Values[(i * image.Channels) + channel];
+        return planes;
+    }
 
     public Model Metric(Value output, ImageMetric metric) => metric == ImageMetric.Features ? Judged(output) : Head(DecoderHeads.Metric, (g, image) =>
     {
@@ -62,7 +78,7 @@ internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetr
     // The classifier with its features alone.
     private (Model Classifier, Value Output) Features()
     {
-        var classifier = Classifier();
+        var classifier = folder.Classifier();
         return classifier?.Graph.Outputs.FirstOrDefault(each => each.Name == "features") is { Dims: [_, { Size: not null }] } output && classifier.Graph.Inputs.Count == 1
             ? (classifier with { Graph = classifier.Graph with { Outputs = [output] } }, output)
             : throw new RhumbException($"Generator '{folder.Manifest.Name}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another.");

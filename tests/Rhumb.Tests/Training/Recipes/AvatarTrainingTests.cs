@@ -56,7 +56,7 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.InRange(card.Evaluation.WorthMovingCeiling, 0.05, 0.95);
         Assert.Contains("| colour | 2 |", await File.ReadAllTextAsync(_folder["out/card.md"], Stop), StringComparison.Ordinal);
         var judge = OnnxFile.Read(await File.ReadAllBytesAsync(_folder["out/classifier.onnx"], Stop), _folder["out"]);
-        Assert.Contains("\"colour\"", judge.Metadata[ImageScorer.AttributesKey], StringComparison.Ordinal);
+        Assert.Contains("\"colour\"", judge.Metadata[DecoderScorer.AttributesKey], StringComparison.Ordinal);
 
         // Measuring again measures the same.
         var again = await new AvatarTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);

@@ -73,7 +73,7 @@ public sealed class NoteTrainingTests : IDisposable
         foreach (var (reached, ceiling, isFailure) in new[] { (0.46, 0.5, false), (0.44, 0.5, true), (0.81, 1, false), (0.79, 1, true) })
             Assert.Equal(isFailure, NoteCard.Write(card with { Evaluation = e with { WorthMoving = reached, WorthMovingCeiling = ceiling } }).Contains("too many sliders", StringComparison.Ordinal));
         var judge = OnnxFile.Read(await File.ReadAllBytesAsync(_folder["out/classifier.onnx"], Stop), _folder["out"]);
-        Assert.Contains("\"family\"", judge.Metadata[ImageScorer.AttributesKey], StringComparison.Ordinal);
+        Assert.Contains("\"family\"", judge.Metadata[DecoderScorer.AttributesKey], StringComparison.Ordinal);
 
         // Measuring again measures the same.
         var again = await new NoteTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);

@@ -2,6 +2,8 @@ using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Generators;
 using Rhumb.Generators.Audio;
+using Rhumb.LinearAlgebra;
+using Rhumb.Scoring;
 
 namespace Rhumb.Tests.Rhumb.Generators.Audio;
 
@@ -49,6 +51,24 @@ public static class ToneGenerator
             Licence = "CC0-1.0",
         };
         GeneratorFolder.Save(path, change is null ? manifest : change(manifest));
+        return path;
+    }
+
+    /// <summary>The generator of <see cref="Write"/> with a classifier of waveforms beside it, which tells two families and two instruments.</summary>
+    public static string WriteJudged(TemporaryFolder folder, string name = "judged", Form form = Form.Plain, bool hasChannel = false, int length = Length)
+    {
+        const string attributes = """[{"Name":"family","Values":["strings","brass"]},{"Name":"instrument","Values":["violin","flute"]}]""";
+        var path = Write(folder, name, form);
+        var g = new GraphBuilder();
+        var sound = hasChannel ? GraphBuilder.Input("sound", ElementType.Float, -1, 1, length) : GraphBuilder.Input("sound", ElementType.Float, -1, length);
+        var weights = new float[length * 4];
+        new RandomStream(3).Normal(weights);
+        var features = g.Tanh(g.MatMul(g.Reshape(sound, -1, length), g.Constant(TensorData.Of<float>(weights, length, 4))));
+        var logits = g.Mul(features, g.Scalar(3));
+        var classifier = Model.Of(g.Build("classifier", [sound], [g.Named("logits", logits), g.Named("features", features)]), GraphBuilder.MinimumOpset);
+        OnnxFile.Write(classifier with { Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DecoderScorer.AttributesKey] = attributes } }, Path.Combine(path, "classifier.onnx"));
+        var manifest = GeneratorFolder.Load(path).Manifest;
+        GeneratorFolder.Save(path, manifest with { Files = manifest.Files with { Classifier = new GeneratorFile("classifier.onnx") } });
         return path;
     }
 

@@ -13,7 +13,7 @@ using Rhumb.Tests.Rhumb.Generators.Images;
 namespace Rhumb.Tests.Rhumb.Scoring;
 
 /// <summary>Scores of images: by the generator's classifier and by a file, with reverse-mode gradients through generator and score.</summary>
-public sealed class ImageScorerTests : IDisposable
+public sealed class ImageScoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -29,7 +29,7 @@ public sealed class ImageScorerTests : IDisposable
         var sum = 0.0;
         foreach (var name in PatternGenerator.Classes)
         {
-            using var scorer = ImageScorer.OfClass(generator, name.ToUpperInvariant());
+            using var scorer = DecoderScorer.OfClass(generator, name.ToUpperInvariant());
             Assert.Equal($"class:{name}", scorer.Name);
             sum += Math.Exp(Assert.Single(await scorer.ScoreAsync(output, Stop)));
         }
@@ -43,25 +43,25 @@ public sealed class ImageScorerTests : IDisposable
         const string attributes = """[{"Name":"hat","Values":["none","red"]},{"Name":"smiles","Values":["yes"]}]""";
         using var generator = Judged(ImageAxes.ChannelsFirst, attributes);
         var output = await generator.GenerateAsync([generator.LatentSpace.Sample(1)], Detail.Full, Stop);
-        using var none = ImageScorer.OfClass(generator, "hat=none");
-        using var red = ImageScorer.OfClass(generator, "Hat=RED");
-        using var yes = ImageScorer.OfClass(generator, "smiles=yes");
+        using var none = DecoderScorer.OfClass(generator, "hat=none");
+        using var red = DecoderScorer.OfClass(generator, "Hat=RED");
+        using var yes = DecoderScorer.OfClass(generator, "smiles=yes");
         Assert.Equal(("class:hat=red", "class:smiles=yes"), (red.Name, yes.Name));
         Assert.Equal(1, Math.Exp((await none.ScoreAsync(output, Stop))[0]) + Math.Exp((await red.ScoreAsync(output, Stop))[0]), 1e-5);
         Assert.Equal(0, (await yes.ScoreAsync(output, Stop))[0], 1e-6);
         foreach (var (typed, part) in new[] { ("hat=blue", "'none', 'red'"), ("hat", "hat=none"), ("beard=none", "'hat', 'smiles'") })
-            Assert.Contains(part, Assert.Throws<RhumbException>(() => ImageScorer.OfClass(generator, typed)).Message, StringComparison.Ordinal);
+            Assert.Contains(part, Assert.Throws<RhumbException>(() => DecoderScorer.OfClass(generator, typed)).Message, StringComparison.Ordinal);
         using var wrong = Judged(ImageAxes.ChannelsLast, "[{\"Name\":\"hat\",\"Values\":[\"none\"]}]");
-        Assert.Contains("3 logits", Assert.Throws<RhumbException>(() => ImageScorer.OfClass(wrong, "hat=none")).Message, StringComparison.Ordinal);
+        Assert.Contains("3 logits", Assert.Throws<RhumbException>(() => DecoderScorer.OfClass(wrong, "hat=none")).Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(ImageAxes.ChannelsFirst), InlineData(ImageAxes.ChannelsLast)]
     public async Task The_gradient_is_that_of_the_score(ImageAxes axes)
     {
         using var generator = Judged(axes);
-        using var scorer = ImageScorer.OfClass(generator, "night");
+        using var scorer = DecoderScorer.OfClass(generator, "night");
         var gradients = ScoreGradients.Of(generator, scorer);
-        using var owned = Assert.IsType<ImageScoreGradient>(gradients);
+        using var owned = Assert.IsType<DecoderScoreGradient>(gradients);
         var point = generator.LatentSpace.Sample(4);
         var at = await gradients.AtAsync(point, Stop);
         Assert.Equal(Assert.Single(await scorer.ScoreAsync(await generator.GenerateAsync([point], Detail.Full, Stop), Stop)), at.Score, 1e-4);
@@ -85,11 +85,11 @@ public sealed class ImageScorerTests : IDisposable
     public async Task A_file_scores_images_and_is_searched_by_gradient()
     {
         using var generator = Judged(ImageAxes.ChannelsFirst);
-        using var scorer = ImageScorer.OfFile(File("score.onnx", -1, 3), generator.Manifest.Image!);
+        using var scorer = DecoderScorer.OfFile(File("score.onnx", -1, 3), generator);
         var start = generator.LatentSpace.Sample(2);
         var image = (ImageOutput)(await generator.GenerateAsync([start], Detail.Full, Stop))[0];
         Assert.Equal(image.Values.Average(), (await scorer.ScoreAsync([image], Stop))[0], 1e-4);
-        using var gradient = new ImageScoreGradient(generator, scorer);
+        using var gradient = new DecoderScoreGradient(generator, scorer);
         var loop = new SearchLoop(new GradientAscent(), new ScorerOracle(generator, scorer, Detail.Draft, 4, gradient), generator, new SearchBudget(4));
         var result = await loop.RunAsync(start);
         Assert.True(result.BestScore > result.InitialScore + 1e-3, $"{result.InitialScore} → {result.BestScore}");
@@ -99,11 +99,11 @@ public sealed class ImageScorerTests : IDisposable
     public void What_does_not_fit_is_refused_with_what_would()
     {
         using var plain = ImageGenerator.Load(PatternGenerator.Write(_folder));
-        Assert.Contains("classifier", Assert.Throws<RhumbException>(() => ImageScorer.OfClass(plain, "night")).Message, StringComparison.Ordinal);
+        Assert.Contains("classifier", Assert.Throws<RhumbException>(() => DecoderScorer.OfClass(plain, "night")).Message, StringComparison.Ordinal);
         using var generator = Judged(ImageAxes.ChannelsFirst);
-        Assert.Contains("'day', 'night', 'dusk'", Assert.Throws<RhumbException>(() => ImageScorer.OfClass(generator, "noon")).Message, StringComparison.Ordinal);
-        Assert.Contains("[1, 3, 20, 30]", Assert.Throws<RhumbException>(() => ImageScorer.OfFile(File("grey.onnx", 1, 1), generator.Manifest.Image!)).Message, StringComparison.Ordinal);
-        Assert.Contains("no score", Assert.Throws<RhumbException>(() => ImageScorer.OfFile(_folder["none.onnx"], generator.Manifest.Image!)).Message, StringComparison.Ordinal);
+        Assert.Contains("'day', 'night', 'dusk'", Assert.Throws<RhumbException>(() => DecoderScorer.OfClass(generator, "noon")).Message, StringComparison.Ordinal);
+        Assert.Contains("[1, 3, 20, 30]", Assert.Throws<RhumbException>(() => DecoderScorer.OfFile(File("grey.onnx", 1, 1), generator)).Message, StringComparison.Ordinal);
+        Assert.Contains("no score", Assert.Throws<RhumbException>(() => DecoderScorer.OfFile(_folder["none.onnx"], generator)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Directions by the classifier's features: J of what it returns for the image.</summary>
@@ -148,7 +148,7 @@ public sealed class ImageScorerTests : IDisposable
         var logits = g.MatMul(g.Reshape(image, -1, area), g.Constant(TensorData.Of<float>(weights, area, 3)));
         var classifier = Model.Of(g.Build("classifier", [image], [g.Named("logits", logits), g.Named("features", g.Tanh(logits))]), GraphBuilder.MinimumOpset);
         if (attributes is not null)
-            classifier = classifier with { Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageScorer.AttributesKey] = attributes } };
+            classifier = classifier with { Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DecoderScorer.AttributesKey] = attributes } };
         OnnxFile.Write(classifier, Path.Combine(path, "classifier.onnx"));
         var manifest = GeneratorFolder.Load(path).Manifest;
         GeneratorFolder.Save(path, manifest with { Files = manifest.Files with { Classifier = new GeneratorFile("classifier.onnx") } });

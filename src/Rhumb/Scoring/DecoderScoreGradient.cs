@@ -1,16 +1,15 @@
 using Rhumb.Autodiff;
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Generators;
-using Rhumb.Generators.Images;
 using Rhumb.Runtime;
 
 namespace Rhumb.Scoring;
 
-/// <summary>∂s/∂z of a score of images: prior, decoder and score are one graph, and reverse mode runs through it once.</summary>
-/// <remarks>Values beyond black and white count as they are, where the score itself sees them clipped: what is too bright still has a slope.</remarks>
+/// <summary>∂s/∂z of a score of images or sounds: prior, decoder and score are one graph, and reverse mode runs through it once.</summary>
+/// <remarks>Values beyond black and white, or beyond full scale, count as they are, where the score itself sees them clipped: what is too bright still has a slope.</remarks>
 /// <param name="generator">G; owned by the caller.</param>
 /// <param name="scorer">s; owned by the caller.</param>
-public sealed class ImageScoreGradient(ImageGenerator generator, ImageScorer scorer) : IScoreGradient, IDisposable
+internal sealed class DecoderScoreGradient(IComposedGenerator generator, DecoderScorer scorer) : IScoreGradient, IDisposable
 {
     private const string S = IDifferentiableScorer.OutputName;
     private readonly Lazy<CompiledGraph> _graph = new(() => Compile(generator, scorer));
@@ -41,7 +40,7 @@ public sealed class ImageScoreGradient(ImageGenerator generator, ImageScorer sco
         if (_graph.IsValueCreated) _graph.Value.Dispose();
     }
 
-    private static CompiledGraph Compile(ImageGenerator generator, ImageScorer scorer)
+    private static CompiledGraph Compile(IComposedGenerator generator, DecoderScorer scorer)
     {
         var request = new DerivativeRequest { WithRespectTo = [generator.LatentSpace.Blocks[0].Name], Of = [S], Vectors = 1 };
         try
@@ -50,7 +49,7 @@ public sealed class ImageScoreGradient(ImageGenerator generator, ImageScorer sco
         }
         catch (GraphException error)
         {
-            throw new RhumbException($"The score '{scorer.Name}' cannot be differentiated: {error.Message}", error);
+            throw new RhumbException($"The score '{scorer.Name}' cannot be differentiated (search along lines, which needs no gradient): {error.Message}", error);
         }
     }
 }
