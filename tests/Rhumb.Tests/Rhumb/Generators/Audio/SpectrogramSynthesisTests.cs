@@ -12,7 +12,7 @@ public sealed class SpectrogramSynthesisTests
 {
     private const int Samples = 400;
 
-    public static TheoryData<SpectralLayout> Layouts => [new(12, 32, 64, 32, -4, 0), new(28, 33, 64, 16), new(14, 32, 64, 32, -4, -1)];
+    public static TheoryData<SpectralLayout> Layouts => [new SpectralLayout(15, 32, 64, 32, -4, 0), new SpectralLayout(28, 33, 64, 16), new SpectralLayout(14, 32, 64, 32, -4, -1)];
 
     [Theory]
     [MemberData(nameof(Layouts))]

@@ -62,7 +62,7 @@ public static class ToneGenerator
         var g = new GraphBuilder();
         var sound = hasChannel ? GraphBuilder.Input("sound", ElementType.Float, -1, 1, length) : GraphBuilder.Input("sound", ElementType.Float, -1, length);
         var weights = new float[length * 4];
-        new RandomStream(3).Normal(weights);
+        new RandomStream(3).Normal(weights, 0.2);
         var features = g.Tanh(g.MatMul(g.Reshape(sound, -1, length), g.Constant(TensorData.Of<float>(weights, length, 4))));
         var logits = g.Mul(features, g.Scalar(3));
         var classifier = Model.Of(g.Build("classifier", [sound], [g.Named("logits", logits), g.Named("features", features)]), GraphBuilder.MinimumOpset);
