@@ -5,19 +5,8 @@ using Rhumb.Studio.Tests.Chairs;
 
 namespace Rhumb.Studio.Tests.Endpoints;
 
-public sealed class FilesApiTests : IAsyncLifetime
+public sealed class FilesApiTests : StudioApiTests
 {
-    private ChairStudio _studio = null!;
-    private Api _api = null!;
-
-    public async ValueTask InitializeAsync() => _api = new Api((_studio = await ChairStudio.StartAsync()).Client);
-
-    public async ValueTask DisposeAsync()
-    {
-        _api.Dispose();
-        await _studio.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("glb", "model/gltf-binary")]
     [InlineData("obj", "model/obj")]
@@ -25,13 +14,13 @@ public sealed class FilesApiTests : IAsyncLifetime
     public async Task An_exported_shape_opens_again_where_it_was_made(string format, string type)
     {
         var id = await WalkAsync();
-        var response = await _api.Client.GetAsync($"/api/sessions/{id}/export?format={format}&size=0.9", TestContext.Current.CancellationToken);
+        var response = await Api.Client.GetAsync($"/api/sessions/{id}/export?format={format}&size=0.9", TestContext.Current.CancellationToken);
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
         var file = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
-        var opened = await _api.OpenAsync(file, $"my {format} 椅.{format}");
+        var opened = await Api.OpenAsync(file, $"my {format} 椅.{format}");
         Assert.Single(opened["path"]!.AsArray());
-        var again = await _api.Client.GetByteArrayAsync($"/api/sessions/{(string)opened["id"]!}/export?format={format}&size=0.9", TestContext.Current.CancellationToken);
+        var again = await Api.Client.GetByteArrayAsync($"/api/sessions/{(string)opened["id"]!}/export?format={format}&size=0.9", TestContext.Current.CancellationToken);
         if (format == "obj") Assert.Equal(Vertices(file), Vertices(again));
         else Assert.Equal(file.Length > 1000, again.Length > 1000);
     }
@@ -42,21 +31,21 @@ public sealed class FilesApiTests : IAsyncLifetime
         var id = await WalkAsync();
         foreach (var (up, axis) in new[] { ("y", 1), ("z", 2) })
         {
-            var vertices = Vertices(await _api.Client.GetByteArrayAsync($"/api/sessions/{id}/export?format=obj&up={up}&size=2", TestContext.Current.CancellationToken));
+            var vertices = Vertices(await Api.Client.GetByteArrayAsync($"/api/sessions/{id}/export?format=obj&up={up}&size=2", TestContext.Current.CancellationToken));
             var sides = Enumerable.Range(0, 3).Select(a => vertices.Max(v => v[a]) - vertices.Min(v => v[a])).ToArray();
             Assert.Equal(2, sides.Max(), 3);
             Assert.Equal(axis, Array.IndexOf(sides, sides.Max()));   // a chair is tallest upwards
         }
-        Assert.Equal(400, (await Api.RefusalAsync(await _api.Client.GetAsync($"/api/sessions/{id}/export?size=-1", TestContext.Current.CancellationToken))).Status);
-        Assert.Equal(400, (await Api.RefusalAsync(await _api.Client.GetAsync($"/api/sessions/{id}/export?format=fbx", TestContext.Current.CancellationToken))).Status);
+        Assert.Equal(400, (await Api.RefusalAsync(await Api.Client.GetAsync($"/api/sessions/{id}/export?size=-1", TestContext.Current.CancellationToken))).Status);
+        Assert.Equal(400, (await Api.RefusalAsync(await Api.Client.GetAsync($"/api/sessions/{id}/export?format=fbx", TestContext.Current.CancellationToken))).Status);
     }
 
     [Fact]
     public async Task A_session_file_brings_the_whole_history_to_another_studio()
     {
         var id = await WalkAsync();
-        var before = await _api.GetAsync($"/api/sessions/{id}");
-        var file = await _api.Client.GetByteArrayAsync($"/api/sessions/{id}/file", TestContext.Current.CancellationToken);
+        var before = await Api.GetAsync($"/api/sessions/{id}");
+        var file = await Api.Client.GetByteArrayAsync($"/api/sessions/{id}/file", TestContext.Current.CancellationToken);
         await using var other = await ChairStudio.StartAsync();
         using var api = new Api(other.Client);
         using var content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
@@ -77,17 +66,17 @@ public sealed class FilesApiTests : IAsyncLifetime
     public async Task Other_files_are_refused_with_a_sentence(string file)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(file));
-        var refused = await Api.RefusalAsync(await _api.Client.PostAsync("/api/files", content, TestContext.Current.CancellationToken));
+        var refused = await Api.RefusalAsync(await Api.Client.PostAsync("/api/files", content, TestContext.Current.CancellationToken));
         Assert.InRange(refused.Status, 400, 409);
         Assert.EndsWith(".", refused.Detail);
-        Assert.Equal(0, (int)(await _api.GetAsync("/api/sessions"))["total"]!);
+        Assert.Equal(0, (int)(await Api.GetAsync("/api/sessions"))["total"]!);
     }
 
     private async Task<string> WalkAsync()
     {
-        var id = (string)(await _api.CreateAsync())["id"]!;
-        await _api.ActReadyAsync(id, new { kind = "next", place = new[] { 0.6 } });
-        await _api.ActAsync(id, new { kind = "move", place = new[] { -0.3 } });
+        var id = (string)(await Api.CreateAsync())["id"]!;
+        await Api.ActReadyAsync(id, new { kind = "next", place = new[] { 0.6 } });
+        await Api.ActAsync(id, new { kind = "move", place = new[] { -0.3 } });
         return id;
     }
 

@@ -6,24 +6,13 @@ using Rhumb.Studio.Tests.Prints;
 
 namespace Rhumb.Studio.Tests.Endpoints;
 
-public sealed class ImageFilesApiTests : IAsyncLifetime
+public sealed class ImageFilesApiTests() : StudioApiTests(() => PrintGenerator.Open())
 {
-    private ChairStudio _studio = null!;
-    private Api _api = null!;
-
-    public async ValueTask InitializeAsync() => _api = new Api((_studio = await ChairStudio.StartAsync(generators: PrintGenerator.Open())).Client);
-
-    public async ValueTask DisposeAsync()
-    {
-        _api.Dispose();
-        await _studio.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_exported_picture_carries_recipe_and_credit_and_opens_again_where_it_was_made()
     {
         var id = await WalkAsync();
-        var response = await _api.Client.GetAsync($"/api/sessions/{id}/export", TestContext.Current.CancellationToken);
+        var response = await Api.Client.GetAsync($"/api/sessions/{id}/export", TestContext.Current.CancellationToken);
         Assert.Equal("image/png", response.Content.Headers.ContentType?.MediaType);
         var file = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.Equal((48, 32), Size(file));
@@ -32,9 +21,9 @@ public sealed class ImageFilesApiTests : IAsyncLifetime
         Assert.Equal(3, recipe.Path.Count);
         Assert.Contains("The tests", recipe.Credit);
 
-        var opened = await _api.OpenAsync(file, "a print 图.png");
+        var opened = await Api.OpenAsync(file, "a print 图.png");
         Assert.Equal("square", (string)opened["conditions"]!["motif"]!);
-        var again = await _api.Client.GetByteArrayAsync($"/api/sessions/{(string)opened["id"]!}/export?format=png", TestContext.Current.CancellationToken);
+        var again = await Api.Client.GetByteArrayAsync($"/api/sessions/{(string)opened["id"]!}/export?format=png", TestContext.Current.CancellationToken);
         Assert.Equal(Pixels(file), Pixels(again));
     }
 
@@ -44,7 +33,7 @@ public sealed class ImageFilesApiTests : IAsyncLifetime
     public async Task Each_pixel_becomes_a_square(int scale)
     {
         var id = await WalkAsync();
-        var file = await _api.Client.GetByteArrayAsync($"/api/sessions/{id}/export?scale={scale}", TestContext.Current.CancellationToken);
+        var file = await Api.Client.GetByteArrayAsync($"/api/sessions/{id}/export?scale={scale}", TestContext.Current.CancellationToken);
         Assert.Equal((48 * scale, 32 * scale), Size(file));
         Assert.Equal("prints", RecipeFile.Read(file, "a.png").Model);
     }
@@ -58,8 +47,8 @@ public sealed class ImageFilesApiTests : IAsyncLifetime
     [InlineData("size=1")]
     public async Task What_does_not_apply_is_refused(string query)
     {
-        var id = (string)(await _api.CreateAsync())["id"]!;
-        var refused = await Api.RefusalAsync(await _api.Client.GetAsync($"/api/sessions/{id}/export?{query}", TestContext.Current.CancellationToken));
+        var id = (string)(await Api.CreateAsync())["id"]!;
+        var refused = await Api.RefusalAsync(await Api.Client.GetAsync($"/api/sessions/{id}/export?{query}", TestContext.Current.CancellationToken));
         Assert.Equal(400, refused.Status);
         Assert.NotEqual("", refused.Remedy);
     }
@@ -71,18 +60,18 @@ public sealed class ImageFilesApiTests : IAsyncLifetime
     {
         var recipe = $$"""{"rhumbRecipe":1,"model":"prints","point":{"blocks":{"z":[0,0,0,0,0,0]},"conditions":{{conditions}},"noiseSeed":0},"credit":"","licence":""}""";
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(recipe));
-        var refused = await Api.RefusalAsync(await _api.Client.PostAsync("/api/files", content, TestContext.Current.CancellationToken));
+        var refused = await Api.RefusalAsync(await Api.Client.PostAsync("/api/files", content, TestContext.Current.CancellationToken));
         Assert.Equal(409, refused.Status);
         Assert.Contains(part, refused.Detail);
     }
 
     private async Task<string> WalkAsync()
     {
-        var id = (string)(await _api.PostAsync("/api/sessions", new { seed = 7, conditions = new { motif = "disc" } }))["id"]!;
-        await _api.ReadyAsync(id);
-        await _api.ActReadyAsync(id, new { kind = "next", place = new[] { 0.6 } });
-        await _api.ActReadyAsync(id, new { kind = "choose", conditions = new { motif = "square" } });
-        await _api.ActAsync(id, new { kind = "move", place = new[] { -0.3 } });
+        var id = (string)(await Api.PostAsync("/api/sessions", new { seed = 7, conditions = new { motif = "disc" } }))["id"]!;
+        await Api.ReadyAsync(id);
+        await Api.ActReadyAsync(id, new { kind = "next", place = new[] { 0.6 } });
+        await Api.ActReadyAsync(id, new { kind = "choose", conditions = new { motif = "square" } });
+        await Api.ActAsync(id, new { kind = "move", place = new[] { -0.3 } });
         return id;
     }
 
