@@ -15,8 +15,7 @@ public sealed class GeneratorVerbTests : IDisposable
     public async Task Samples_carry_their_recipe_and_decode_again()
     {
         var generator = EllipsoidGenerator.Write(_folder);
-        var sampled = await RhumbProcess.RunAsync("sample", generator, "--count", "3", "--seed", "7", "--output", _folder["out"], "--json");
-        Assert.Equal((0, ""), (sampled.ExitCode, sampled.Error));
+        await RhumbProcess.SucceedAsync("sample", generator, "--count", "3", "--seed", "7", "--output", _folder["out"], "--json");
         Assert.Equal(["0000.glb", "0001.glb", "0002.glb", "latents.npy"], Directory.EnumerateFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var latents = NpyFile.ReadRows(Path.Combine(_folder["out"], "latents.npy"));
         Assert.Equal((3, EllipsoidGenerator.Dimension), (latents.Rows, latents.Columns));
@@ -50,8 +49,7 @@ public sealed class GeneratorVerbTests : IDisposable
     public async Task Directions_are_orthonormal_and_find_what_the_shape_depends_on(string method)
     {
         var generator = EllipsoidGenerator.Write(_folder);
-        var result = await RhumbProcess.RunAsync("directions", generator, "--rank", "3", "--method", method, "--output", _folder["v.npy"], "--json");
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        var result = await RhumbProcess.SucceedAsync("directions", generator, "--rank", "3", "--method", method, "--output", _folder["v.npy"], "--json");
         using var document = JsonDocument.Parse(result.Output);
         Assert.Equal(method, document.RootElement.GetProperty("method").GetString());
         Assert.True(document.RootElement.GetProperty("rows").GetInt64() > 0);
@@ -72,9 +70,8 @@ public sealed class GeneratorVerbTests : IDisposable
     public async Task Search_never_worsens_and_leaves_trace_latent_and_shape(string method)
     {
         var generator = EllipsoidGenerator.Write(_folder);
-        var result = await RhumbProcess.RunAsync(
+        var result = await RhumbProcess.SucceedAsync(
             "search", generator, "--score", "volume", "--method", method, "--budget", "4", "--positions", "11", "--seed", "3", "--output", _folder["found"], "--json");
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
         using var document = JsonDocument.Parse(result.Output);
         Assert.True(document.RootElement.GetProperty("best").GetDouble() >= document.RootElement.GetProperty("initial").GetDouble());
         Assert.Equal(["best.glb", "best.npy", "trace.csv"], Directory.EnumerateFiles(_folder["found"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -87,7 +84,7 @@ public sealed class GeneratorVerbTests : IDisposable
     public async Task Search_can_minimise()
     {
         var generator = EllipsoidGenerator.Write(_folder);
-        var result = await RhumbProcess.RunAsync(
+        var result = await RhumbProcess.SucceedAsync(
             "search", generator, "--score", "volume", "--minimize", "--budget", "4", "--positions", "11", "--output", _folder["found"], "--json");
         using var document = JsonDocument.Parse(result.Output);
         Assert.True(document.RootElement.GetProperty("best").GetDouble() < document.RootElement.GetProperty("initial").GetDouble());
@@ -112,9 +109,6 @@ public sealed class GeneratorVerbTests : IDisposable
         Assert.Equal(["best.glb", "best.npy", "trace.csv"], Directory.EnumerateFiles(_folder["found"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    private static async Task Decode(string generator, string latent, string output)
-    {
-        var result = await RhumbProcess.RunAsync("decode", generator, "--latent", latent, "--output", output, "--detail", "draft");
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
-    }
+    private static Task Decode(string generator, string latent, string output) =>
+        RhumbProcess.SucceedAsync("decode", generator, "--latent", latent, "--output", output, "--detail", "draft");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rhumb.Media;
 using Rhumb.Tests.Rhumb.Generators.Images;
 
@@ -15,17 +14,17 @@ public sealed class ImageVerbTests : IDisposable
     public async Task Samples_are_pictures_that_carry_their_recipe_and_decode_again()
     {
         var generator = PatternGenerator.Write(_folder);
-        await Succeed("sample", generator, "--count", "3", "--seed", "7", "--condition", "time=dusk", "--output", _folder["out"]);
+        await RhumbProcess.SucceedAsync("sample", generator, "--count", "3", "--seed", "7", "--condition", "time=dusk", "--output", _folder["out"]);
         Assert.Equal(["0000.png", "0001.png", "0002.png", "latents.npy"], Directory.EnumerateFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var picture = Path.Combine(_folder["out"], "0001.png");
         Assert.Equal("dusk", RecipeFile.Read(picture).Point.Conditions["time"]);
 
         // The second one again: from the picture, and from its latent with the class.
         NpyFile.Write(_folder["z.npy"], NpyFile.ReadRows(Path.Combine(_folder["out"], "latents.npy")).Row(1), PatternGenerator.Dimension);
-        await Succeed("decode", generator, "--latent", picture, "--output", _folder["a.npy"]);
-        await Succeed("decode", generator, "--latent", _folder["z.npy"], "--condition", "time=dusk", "--output", _folder["b.npy"]);
-        await Succeed("decode", generator, "--latent", picture, "--condition", "time=day", "--output", _folder["c.npy"]);
-        await Succeed("decode", generator, "--latent", picture, "--output", _folder["a.png"]);
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", picture, "--output", _folder["a.npy"]);
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", _folder["z.npy"], "--condition", "time=dusk", "--output", _folder["b.npy"]);
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", picture, "--condition", "time=day", "--output", _folder["c.npy"]);
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", picture, "--output", _folder["a.png"]);
         var (a, b, c) = (NpyFile.Read(_folder["a.npy"]), NpyFile.Read(_folder["b.npy"]), NpyFile.Read(_folder["c.npy"]));
         Assert.Equal([PatternGenerator.Height, PatternGenerator.Width, 3], a.Shape);
         Assert.Equal(a.Values, b.Values);
@@ -34,19 +33,12 @@ public sealed class ImageVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task Directions_are_found_under_a_class()
-    {
-        var generator = PatternGenerator.Write(_folder);
-        var result = await Succeed("directions", generator, "--rank", "2", "--condition", "time=night", "--metric", "pixels", "--json");
-        using var document = JsonDocument.Parse(result.Output);
-        Assert.Equal(2, document.RootElement.GetProperty("directions").GetArrayLength());
-        Assert.All(document.RootElement.GetProperty("singularValues").EnumerateArray(), value => Assert.True(value.GetDouble() > 0));
-    }
+    public Task Directions_are_found_under_a_class() => KindVerbs.FindsDirectionsAsync(PatternGenerator.Write(_folder), "time=night", "pixels");
 
     [Fact]
     public async Task Inspect_shows_image_and_classes()
     {
-        var result = await Succeed("models", "inspect", PatternGenerator.Write(_folder));
+        var result = await RhumbProcess.SucceedAsync("models", "inspect", PatternGenerator.Write(_folder));
         Assert.Contains("30 × 20, colour", result.Output, StringComparison.Ordinal);
         Assert.Contains("condition time: day, night, dusk", result.Output, StringComparison.Ordinal);
     }
@@ -60,20 +52,8 @@ public sealed class ImageVerbTests : IDisposable
     [InlineData(2, ".png", "sample", "--format", "stl", "--output", "out")]
     [InlineData(2, "--up", "decode", "--latent", "z.npy", "--output", "a.png", "--up", "z")]
     [InlineData(1, "reduced or pixels or features", "directions", "--metric", "logits")]
-    public async Task What_cannot_be_is_one_sentence(int exitCode, string part, string verb, params string[] arguments)
-    {
-        var generator = PatternGenerator.Write(_folder);
-        NpyFile.Write(_folder["z.npy"], new float[PatternGenerator.Dimension], PatternGenerator.Dimension);
-        string[] typed = [verb, generator, .. arguments.Select(argument => argument.Contains('.', StringComparison.Ordinal) || argument == "out" ? _folder[argument] : argument)];
-        (await RhumbProcess.RunAsync(typed)).FailedWith(exitCode, part);
-    }
-
-    private static async Task<RhumbProcess> Succeed(params string[] arguments)
-    {
-        var result = await RhumbProcess.RunAsync(arguments);
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        return result;
-    }
+    public async Task What_cannot_be_is_one_sentence(int exitCode, string part, string verb, params string[] arguments) =>
+        (await KindVerbs.RunAsync(_folder, PatternGenerator.Write(_folder), PatternGenerator.Dimension, verb, arguments)).FailedWith(exitCode, part);
 
     /// <summary>The picture's own bytes, without what is written around them.</summary>
     private static byte[] Pixels(byte[] png)

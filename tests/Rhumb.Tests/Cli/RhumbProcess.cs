@@ -11,6 +11,14 @@ public sealed record RhumbProcess(int ExitCode, string Output, string Error)
 
     public static Task<RhumbProcess> RunAsync(params string[] arguments) => RunAsync(arguments, new Dictionary<string, string?>(StringComparer.Ordinal));
 
+    /// <summary>A run that succeeds and complains of nothing.</summary>
+    public static async Task<RhumbProcess> SucceedAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result;
+    }
+
     public static async Task<RhumbProcess> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?> environment, string? wrapper = null)
     {
         using var process = Start(arguments, environment, wrapper);

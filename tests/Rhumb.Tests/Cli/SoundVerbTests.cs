@@ -15,7 +15,7 @@ public sealed class SoundVerbTests : IDisposable
     public async Task Samples_are_sounds_that_carry_their_recipe_and_decode_again()
     {
         var generator = ToneGenerator.Write(_folder, form: ToneGenerator.Form.Spectral);
-        await Succeed("sample", generator, "--count", "2", "--seed", "7", "--condition", "pitch=E4", "--output", _folder["out"]);
+        await RhumbProcess.SucceedAsync("sample", generator, "--count", "2", "--seed", "7", "--condition", "pitch=E4", "--output", _folder["out"]);
         Assert.Equal(["0000.wav", "0001.wav", "latents.npy"], Directory.EnumerateFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var sound = Path.Combine(_folder["out"], "0001.wav");
         Assert.Equal("E4", RecipeFile.Read(sound).Point.Conditions["pitch"]);
@@ -23,9 +23,9 @@ public sealed class SoundVerbTests : IDisposable
         Assert.Equal((ToneGenerator.Rate, 1, ToneGenerator.Length), (heard.SampleRate, heard.Channels, heard.Length));
 
         // The second one again from its file: the same file but for the seed in its recipe, and the same samples.
-        await Succeed("decode", generator, "--latent", sound, "--output", _folder["a.wav"]);
-        await Succeed("decode", generator, "--latent", sound, "--output", _folder["a.npy"]);
-        await Succeed("decode", generator, "--latent", sound, "--condition", "pitch=A4", "--output", _folder["b.npy"]);
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", sound, "--output", _folder["a.wav"]);
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", sound, "--output", _folder["a.npy"]);
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", sound, "--condition", "pitch=A4", "--output", _folder["b.npy"]);
         Assert.Equal(heard.Samples, WavReader.Read(_folder["a.wav"]).Samples);
         var (a, b) = (NpyFile.Read(_folder["a.npy"]), NpyFile.Read(_folder["b.npy"]));
         Assert.Equal([ToneGenerator.Length], a.Shape);
@@ -34,20 +34,13 @@ public sealed class SoundVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task Directions_are_found_under_a_pitch()
-    {
-        var generator = ToneGenerator.Write(_folder);
-        var result = await Succeed("directions", generator, "--rank", "2", "--condition", "pitch=A3", "--metric", "spectrum", "--json");
-        using var document = JsonDocument.Parse(result.Output);
-        Assert.Equal(2, document.RootElement.GetProperty("directions").GetArrayLength());
-        Assert.All(document.RootElement.GetProperty("singularValues").EnumerateArray(), value => Assert.True(value.GetDouble() > 0));
-    }
+    public Task Directions_are_found_under_a_pitch() => KindVerbs.FindsDirectionsAsync(ToneGenerator.Write(_folder), "pitch=A3", "spectrum");
 
     [Theory, InlineData("lines"), InlineData("gradient")]
     public async Task A_search_makes_a_sound_more_like_a_family(string method)
     {
         var generator = ToneGenerator.WriteJudged(_folder);
-        var result = await Succeed(
+        var result = await RhumbProcess.SucceedAsync(
             "search", generator, "--score", "class:family=brass", "--method", method, "--budget", "3", "--positions", "9", "--seed", "1", "--condition", "pitch=A3", "--output", _folder["out"], "--json");
         using var document = JsonDocument.Parse(result.Output);
         Assert.Equal("class:family=brass", document.RootElement.GetProperty("score").GetString());
@@ -58,10 +51,10 @@ public sealed class SoundVerbTests : IDisposable
     [Fact]
     public async Task Inspect_shows_sound_and_classes()
     {
-        var wave = await Succeed("models", "inspect", ToneGenerator.Write(_folder));
+        var wave = await RhumbProcess.SucceedAsync("models", "inspect", ToneGenerator.Write(_folder));
         Assert.Contains("4000 samples at 8000 Hz, as a waveform", wave.Output, StringComparison.Ordinal);
         Assert.Contains("condition pitch: A3, E4, A4", wave.Output, StringComparison.Ordinal);
-        var spectrum = await Succeed("models", "inspect", ToneGenerator.Write(_folder, "spectra", ToneGenerator.Form.Spectral));
+        var spectrum = await RhumbProcess.SucceedAsync("models", "inspect", ToneGenerator.Write(_folder, "spectra", ToneGenerator.Form.Spectral));
         Assert.Contains("33 frames × 256 bins", spectrum.Output, StringComparison.Ordinal);
     }
 
@@ -72,18 +65,6 @@ public sealed class SoundVerbTests : IDisposable
     [InlineData(1, "mel or spectrum", "directions", "--metric", "pixels")]
     [InlineData(1, "volume", "search", "--score", "volume", "--output", "out")]
     [InlineData(1, "no classifier", "search", "--score", "class:brass", "--output", "out")]
-    public async Task What_cannot_be_is_one_sentence(int exitCode, string part, string verb, params string[] arguments)
-    {
-        var generator = ToneGenerator.Write(_folder);
-        NpyFile.Write(_folder["z.npy"], new float[ToneGenerator.Dimension], ToneGenerator.Dimension);
-        string[] typed = [verb, generator, .. arguments.Select(argument => argument.Contains('.', StringComparison.Ordinal) || argument == "out" ? _folder[argument] : argument)];
-        (await RhumbProcess.RunAsync(typed)).FailedWith(exitCode, part);
-    }
-
-    private static async Task<RhumbProcess> Succeed(params string[] arguments)
-    {
-        var result = await RhumbProcess.RunAsync(arguments);
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        return result;
-    }
+    public async Task What_cannot_be_is_one_sentence(int exitCode, string part, string verb, params string[] arguments) =>
+        (await KindVerbs.RunAsync(_folder, ToneGenerator.Write(_folder), ToneGenerator.Dimension, verb, arguments)).FailedWith(exitCode, part);
 }

@@ -29,8 +29,7 @@ public sealed class StudioVerbTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
         var generator = EllipsoidGenerator.Write(_folder);
         var model = Path.Combine(PatternGenerator.Write(_folder, encoding: null), "decoder.onnx");
-        var import = await RhumbProcess.RunAsync("import", model, "--output", _folder["mine"]);
-        Assert.Equal((0, ""), (import.ExitCode, import.Error));
+        var import = await RhumbProcess.SucceedAsync("import", model, "--output", _folder["mine"]);
         Assert.Contains($"Then: rhumb studio {_folder["mine"]}", import.Output, StringComparison.Ordinal);
         using var process = RhumbProcess.Start(["studio", generator, _folder["mine"], "--no-browser", "--port", "0", "--sessions", _folder["sessions.db"]], Environment, RhumbProcess.Interruptible);
         try
