@@ -11,7 +11,7 @@ public sealed class DerivativeTests
     private const int Pairs = 100;
 
     /// <summary>File, input differentiated by, output, and how much smaller steps are than usual.</summary>
-    /// <remarks>A step moves all voxels or pixels at once, over many kinks of the rectifiers unless it is small.</remarks>
+    /// <remarks>A step moves all voxels or pixels at once, over many kinks of the rectifiers unless it is small; a step of a code moves the levels of all harmonics.</remarks>
     public static TheoryData<string, string, string, double> Networks => new()
     {
         { "seat/prior.onnx", "latent", "z", 1 },
@@ -19,6 +19,9 @@ public sealed class DerivativeTests
         { "seat/encoder.onnx", "voxels", "z", 30 },
         { "fashion/decoder.onnx", "z", "image", 1 },
         { "fashion/classifier.onnx", "image", "logits", 30 },
+        { "note/prior.onnx", "z", "code", 1 },
+        { "note/decoder.onnx", "code", "sound", 5 },
+        { "note/classifier.onnx", "sound", "logits", 30 },
     };
 
     /// <summary>A network that ships and is not in the table is a network that nobody differentiated.</summary>
@@ -48,7 +51,7 @@ public sealed class DerivativeTests
         Assert.InRange(errors[errors.Count / 2], 0, 1e-2);
     }
 
-    // Latents from the prior they were trained with, points in the cube, voxels, sides and pixels in their ranges, one class.
+    // Latents from the prior they were trained with, points in the cube, voxels, sides, pixels and samples in their ranges, one class.
     private static TensorData Operand(Value input, RandomStream random)
     {
         long[] shape = [.. input.Dims!.Select((dim, axis) => dim.Size ?? (input.Name == "points" ? 256 : 1))];
@@ -60,7 +63,8 @@ public sealed class DerivativeTests
                 "voxels" => random.Uniform(),
                 "extents" => random.Uniform(0.3, 1),
                 "image" => random.Uniform(-1, 1),
-                "label" => i == 3 ? 1 : 0,
+                "sound" => random.Uniform(-0.3, 0.3),
+                "label" or "pitch" => i == 3 ? 1 : 0,
                 _ => random.Normal(),
             });
         return TensorData.Of<float>(values, shape);
