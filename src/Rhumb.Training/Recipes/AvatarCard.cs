@@ -30,6 +30,8 @@ internal static class AvatarCard
             [
                 .. e.Attributes.Where(a => a.Deviation > Marginal).Select(a => ImageCard.Row($"{a.Name} '{a.Values[a.Worst]}' in {a.Samples[a.Worst]:P0} of the samples against {a.Data[a.Worst]:P0}")),
                 .. ImageCard.Failures(e.Samples, e.Ceiling, Wanted),
+                .. ImageCard.Failures(e.WorthMoving, e.WorthMovingCeiling),
+                "flat areas have a fine grain, as of paper, which the drawings have not",
                 "between two parts, as two kinds of hair, a slider fades from one to the other instead of bending it",
                 "fine lines of eyes and mouths may be soft",
             ],

@@ -57,6 +57,13 @@ public static class ImageCard
             yield return "recall is too low: what is rare in the data is missing";
     }
 
+    /// <summary>What too few sliders worth moving mean.</summary>
+    internal static IEnumerable<string> Failures(double worthMoving, double ceiling)
+    {
+        if (worthMoving < Math.Min(0.8, 0.9 * ceiling))
+            yield return "too many sliders change too little or too much";
+    }
+
     /// <summary>A line as it is written everywhere.</summary>
     internal static string Row(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
 
@@ -72,7 +79,7 @@ public static class ImageCard
         if (card.Recipe.Critic is { } critic)
             line($"| critic | images and reconstructions are compared in the layers of a classifier, too (weight {drawing.FeatureWeight}), not the judge: another network and seed, {critic.Plan.Steps:N0} steps |");
         if (drawing.Network.Heads is not null || !card.Recipe.IsConditional)
-            line($"| attributes | told from the code by one linear layer (weight {drawing.AttributeWeight}) |");
+            line($"| attributes | told from the code by one linear layer{(card.Recipe.Critic is null ? "" : ", and by the critic from what is drawn")} (weight {drawing.AttributeWeight}) |");
         line($"| prior | N(0, I), {prior.Network.Code} dimensions, carried to codes by a flow: {prior.Plan.Steps:N0} steps of {prior.Batch} codes, {prior.Network.Steps} steps of the midpoint rule |");
         if (card.Times is { } times)
             line($"| time | {times.Total.TotalMinutes:0} minutes: {times.Judge.TotalMinutes:0} for the judge, {times.Critic.TotalMinutes:0} for the critic, {times.Autoencoder.TotalMinutes:0} for the autoencoder, {times.Prior.TotalMinutes:0} for the prior (a machine's own; other work on it counts in) |");

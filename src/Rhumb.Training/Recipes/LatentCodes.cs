@@ -14,6 +14,13 @@ public sealed record LatentCodes(RowMatrix Means, RowMatrix LogVariances)
     /// <summary>The class of each [N]; empty where there are none.</summary>
     public byte[] Labels { get; init; } = [];
 
+    /// <summary>
+    /// The posteriors blurred: variances exp(l) + <paramref name="deviation"/>². Where there are few data, a flow learns each of them by heart and jumps from one to the next; blurred, they
+    /// leave no gaps, at the price of what is between them.
+    /// </summary>
+    public LatentCodes Blurred(double deviation) =>
+        this with { LogVariances = new RowMatrix(Count, LogVariances.Columns, Array.ConvertAll(LogVariances.Values, l => (float)Math.Log(Math.Exp(l) + (deviation * deviation)))) };
+
     /// <summary>All values, for a hash.</summary>
     internal byte[] Bytes() => [.. MemoryMarshal.AsBytes(Means.Values.AsSpan()), .. MemoryMarshal.AsBytes(LogVariances.Values.AsSpan()), .. Labels];
 

@@ -8,7 +8,7 @@ namespace Rhumb.Training.Recipes;
 /// <summary>Writes the <c>card.md</c> of the generator of notes: what it was made from, how good it measured, what it is known to fail at, and what may be done with what it makes.</summary>
 public static class NoteCard
 {
-    private const double Pitch = 0.85, Recall = 0.6, Sliders = 0.8;
+    private const double Pitch = 0.85, Recall = 0.6;
 
     /// <summary>The card as Markdown.</summary>
     public static string Write(NoteCardContent card)
@@ -31,7 +31,7 @@ public static class NoteCard
         Line($"| seed | {recipe.Autoencoder.Seed} |");
         Line($"| form | {recipe.Autoencoder.Network.Form.Harmonics} harmonics of the pitch and noise in {recipe.Autoencoder.Network.Form.Bands} bands, {recipe.Autoencoder.Network.Form.Frames} frames, denser at the beginning; phases and noises are fixed; played inside `decoder.onnx` |");
         Line($"| autoencoder | variational, {recipe.Autoencoder.Plan.Steps:N0} steps of {recipe.Autoencoder.Batch} notes, {recipe.Autoencoder.Transposed:P0} of them to be played from the code of another pitch of the instrument, σ = {recipe.Autoencoder.Deviation} of levels in [−1, 1]; averaged weights |");
-        Line($"| prior | N(0, I), {recipe.Prior.Network.Code} dimensions, carried to codes by a flow: {recipe.Prior.Plan.Steps:N0} steps of {recipe.Prior.Batch} codes, {recipe.Prior.Network.Steps} steps of the midpoint rule |");
+        Line($"| prior | N(0, I), {recipe.Prior.Network.Code} dimensions, carried to codes, blurred by {recipe.Blur}, by a flow: {recipe.Prior.Plan.Steps:N0} steps of {recipe.Prior.Batch} codes, {recipe.Prior.Network.Steps} steps of the midpoint rule |");
         if (card.Times is { } times)
             Line($"| time | {times.Total.TotalMinutes:0} minutes: {times.Judge.TotalMinutes:0} for the judge, {times.Autoencoder.TotalMinutes:0} for the autoencoder, {times.Prior.TotalMinutes:0} for the prior (a machine's own; other work on it counts in) |");
         Line($"| weights | {card.WeightBytes / 1e6:0.0} MB, the judge's among them |");
@@ -84,8 +84,8 @@ public static class NoteCard
             yield return "too many samples are not heard at the pitch that was asked for";
         if (e.Samples.Compared.Recall < Math.Min(Recall, 0.9 * e.HeldOut.Compared.Recall))
             yield return "recall is too low: what is rare among the notes is missing";
-        if (e.WorthMoving < Math.Min(Sliders, 0.9 * e.WorthMovingCeiling))
-            yield return "too many sliders change too little or too much";
+        foreach (var failure in ImageCard.Failures(e.WorthMoving, e.WorthMovingCeiling))
+            yield return failure;
         for (var i = 0; i < e.Families.Count; i++)
             if (e.Shares[i] < e.HeldOutShares[i] / 2)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{e.Families[i]} in {e.Shares[i]:P1} of the samples against {e.HeldOutShares[i]:P1}");

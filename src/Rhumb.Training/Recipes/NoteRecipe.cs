@@ -23,7 +23,10 @@ public sealed record NoteRecipe
     public NoteAutoencoderRecipe Autoencoder { get; init; } = new();
 
     /// <summary>The recipe of the flow.</summary>
-    public LatentFlowRecipe Prior { get; init; } = new();
+    public LatentFlowRecipe Prior { get; init; } = new() { Plan = new LatentFlowRecipe().Plan with { Steps = 4_000, MeasureEvery = 1_000 } };
+
+    /// <summary>How much wider than its posteriors codes are learnt by the flow, a deviation: there are few notes, and a slider should lead from one to another instead of jumping.</summary>
+    public double Blur { get; init; } = 0.4;
 
     /// <summary>The recipe with everything random from one seed.</summary>
     public NoteRecipe Seeded(long seed) =>

@@ -46,7 +46,7 @@ internal sealed class NoteTrainings(NoteRecipe recipe, NoteDataSet training, Not
             return null;
 
         progress.Report(new StepProgress("Encoding the training notes"));
-        var codes = drawing.Encode(drawn.Average, taken, cancellation);
+        var codes = drawing.Encode(drawn.Average, taken, cancellation).Blurred(recipe.Blur);
         var (decoder, classifier) = (drawing.Export(drawn.Average), Classifier(judging.Export(judged.Average), heard));
         var placing = new LatentFlowTrainer(recipe.Prior, codes, time) { Judge = (prior, token) => Watch(prior, decoder, classifier, watched, token) };
         return state(placing.Train, placing.Identity, "prior") is { } placed
