@@ -26,7 +26,7 @@ public sealed record NoteRecipe
     public LatentFlowRecipe Prior { get; init; } = new() { Plan = new LatentFlowRecipe().Plan with { Steps = 4_000, MeasureEvery = 1_000 } };
 
     /// <summary>How much wider than its posteriors codes are learnt by the flow, a deviation: there are few notes, and a slider should lead from one to another instead of jumping.</summary>
-    public double Blur { get; init; } = 0.4;
+    public double Blur { get; init; } = 0.2;
 
     /// <summary>The recipe with everything random from one seed.</summary>
     public NoteRecipe Seeded(long seed) =>
