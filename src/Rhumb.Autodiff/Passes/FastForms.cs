@@ -8,7 +8,8 @@ namespace Rhumb.Autodiff.Passes;
 /// Writes operators in the forms that the runtime computes fastest, equal up to rounding; the gains were measured with ONNX Runtime 1.30 on two cores:
 /// a ConvTranspose in one dimension as one in two (3–5×), a strided one in three dimensions or with groups as one convolution of all its phases (3–5×), in two as
 /// one convolution for each (1.6×), the same filter for every sample as a convolution of channels (3–9×), cubic resizing as matrix products (25–80×), contractions
-/// of two operands as matrix products, linear resizing in blocks, a convolution to few channels as one of several places at once.
+/// of two operands as matrix products, linear resizing in blocks, a convolution to few channels as one of several places at once. What the runtime computes fast but wrongly now and then,
+/// <see cref="Accumulation"/> replaces.
 /// </summary>
 internal static class FastForms
 {
@@ -20,7 +21,8 @@ internal static class FastForms
         foreach (var original in graph.Nodes)
         {
             var node = rewriter.Of(original);
-            if (varying.Reaches(original) || Malformed.Told(node, () => Faster(builder, node)) is not { } result)
+            var varies = varying.Reaches(original);
+            if (Malformed.Told(node, () => Accumulation.Of(builder, node, varies) ?? (varies ? null : Faster(builder, node))) is not { } result)
                 builder.Add(node);
             else if (graph.Outputs.Contains(node.Outputs[0]!))
                 builder.Add(new Node("Identity", [result], [node.Outputs[0]], Attributes.None));
