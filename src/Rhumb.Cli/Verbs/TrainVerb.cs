@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
+using Rhumb.Generators;
 using Rhumb.Training;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
 using Rhumb.Training.Recipes;
+using Rhumb.Training.Trainer;
 
 namespace Rhumb.Cli.Verbs;
 
@@ -27,183 +29,82 @@ internal static class TrainVerb
         var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder for the ONNX files, generator.json and card.md [default: models/RECIPE]." };
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint of the same recipe, data and seed." };
         var publicDomain = new Option<bool>("--cc0") { Description = "Of the seats only those in the public domain: nobody need be credited." };
-        var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder and write its card anew." };
+        var evaluate = new Option<bool>("--evaluate") { Description = "Do not train: measure the generator in the output folder, of whatever seed and steps it is, and write its card anew." };
         var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random: the same seed, data and number of threads give the same weights.", DefaultValueFactory = _ => 1 };
         var steps = new OptionalCountOption(
             "--steps", "N", $"Training steps, of images and notes the autoencoder's [default: {new ShapeRecipe().Plan.Steps} for shapes, {ImageRecipes.Fashion.Autoencoder.Plan.Steps} for fashion, {ImageRecipes.Avatar.Autoencoder.Plan.Steps} for avatar, {new NoteAutoencoderRecipe().Plan.Steps} for note].");
         var starts = new CountOption("--measure-starts", "N", "Starts measured for sliders and for moves, and twice as many random ones; 0 measures reconstructions alone.", new EvaluationCounts().LineStarts, least: 0, most: 1000);
+        var beside = new Option<string[]>("--beside")
+        {
+            HelpName = "DIR", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [],
+            Description = "Folder of the same recipe trained with another seed; may be given several times. The card tells how far apart they measure, and so how far training again would.",
+        };
         var verb = new Verb("train", "Trains a generator and writes it with a card of its measured quality.", "rhumb train seat --seed 1 --output seat")
         {
-            recipe, data, output, resume, publicDomain, evaluate, seed, steps, starts, json,
+            recipe, data, output, resume, publicDomain, evaluate, seed, steps, starts, beside, json,
         };
         verb.SetAction((parsed, cancellation) =>
         {
-            var name = parsed.GetRequiredValue(recipe);
             var asked = new Asked(
-                name, parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(resume), parsed.GetValue(publicDomain), parsed.GetValue(evaluate), parsed.GetValue(seed),
-                parsed.GetValue(steps), parsed.GetValue(starts));
-            var report = new Report(parsed.GetValue(json));
-            return name switch
-            {
-                FashionTraining.Name => FashionAsync(asked, report, cancellation),
-                AvatarTraining.Name => AvatarAsync(asked, report, cancellation),
-                NoteTraining.Name => NoteAsync(asked, report, cancellation),
-                _ => ShapesAsync(asked, report, cancellation),
-            };
+                parsed.GetRequiredValue(recipe), parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(resume), parsed.GetValue(publicDomain), parsed.GetValue(evaluate),
+                parsed.GetValue(seed), parsed.GetValue(steps), parsed.GetValue(starts), parsed.GetValue(beside)!);
+            return RunAsync(asked.Trained(), new Report(parsed.GetValue(json)), cancellation);
         });
         return verb;
     }
 
-    private static async Task FashionAsync(Asked asked, Report report, CancellationToken cancellation)
+    private static async Task RunAsync(Asked asked, Report report, CancellationToken cancellation)
     {
-        if (asked.PublicDomain)
+        if (asked.PublicDomain && asked.Recipe is not ("seat" or "shapes"))
             throw new UsageException("--cc0 chooses among the seats; leave it out.");
-        var request = Images(asked, ImageRecipes.Fashion, new ImageCounts(), "DIR");
-        var card = await IntoFolderAsync(request.Output, progress => new FashionTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
-        var e = card.Evaluation;
+        var card = await IntoFolderAsync(asked.Folder, progress => TrainAsync(asked, progress, cancellation));
+        var quality = card.Quality;
         report.Document(new
         {
-            card.Manifest.Name,
-            request.Output,
-            asked.Seed,
-            card.Recipe.Autoencoder.Plan.Steps,
-            card.Times?.Total.TotalSeconds,
-            Recognised = e.MeanRecognised,
-            Accuracy = e.MeanAccuracy,
-            e.Samples,
-            e.Ceiling,
-            e.WorthMoving,
-            e.WorthMovingCeiling,
-            e.FramesRecognised,
+            asked.Name,
+            Output = asked.Folder,
+            quality.Own.Seed,
+            quality.Own.Steps,
+            card.Elapsed?.TotalSeconds,
+            card.LeftOut,
+            Measured = quality.Own.Figures.Select(figure => new { figure.Name, figure.Kind, figure.Value, figure.Ceiling, figure.Wanted, figure.AtMost, figure.Holds, Spread = quality.Spread(figure) }),
         });
-        report.Line(FormattableString.Invariant($"{request.Output}: {e.MeanRecognised:P1} of samples are given their class ({e.MeanAccuracy:P1} of held-out photos), {Compared(e.Samples, e.Ceiling)}; see card.md."));
+        report.Table(
+        [
+            ["what", "measured", "spread", "ceiling", "wanted"],
+            .. quality.Own.Figures.Select(figure => (string[])
+            [
+                figure.Name, figure.Write(figure.Value), quality.Spread(figure) is { } spread ? "± " + figure.WriteDistance(spread) : "", figure.Ceiling is { } ceiling ? figure.Write(ceiling) : "", figure.WriteWanted(),
+            ]),
+        ]);
+        foreach (var reason in card.LeftOut)
+            report.Line($"Left out: {reason}");
+        report.Line($"{asked.Folder} is ready; more is in its card.md{(card.LeftOut.Count == 0 ? "" : $", and {card.LeftOut.Count} items were left out")}.");
     }
 
-    private static async Task AvatarAsync(Asked asked, Report report, CancellationToken cancellation)
+    private static async Task<ICard> TrainAsync(Asked asked, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
-        if (asked.PublicDomain)
-            throw new UsageException("--cc0 chooses among the seats; avatars are all in the public domain. Leave it out.");
-        var request = Images(asked, ImageRecipes.Avatar, new ImageCounts { Samples = 2000 }, "FILE");
-        var card = await IntoFolderAsync(request.Output, progress => new AvatarTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
-        var e = card.Evaluation;
-        report.Document(new
+        var counts = new ImageCounts { Starts = asked.Starts };
+        switch (asked.Recipe)
         {
-            card.Manifest.Name,
-            request.Output,
-            asked.Seed,
-            card.Recipe.Autoencoder.Plan.Steps,
-            card.Times?.Total.TotalSeconds,
-            Deviation = e.Worst.Deviation,
-            e.HeldOutDeviation,
-            e.Samples,
-            e.Ceiling,
-            e.WorthMoving,
-            e.WorthMovingCeiling,
-            e.AttributesKept,
-        });
-        report.Line(FormattableString.Invariant($"{request.Output}: attributes within {100 * e.Worst.Deviation:0.0} points of the data ({100 * e.HeldOutDeviation:0.0} on held-out pictures), {Compared(e.Samples, e.Ceiling)}; see card.md."));
-    }
-
-    private static async Task NoteAsync(Asked asked, Report report, CancellationToken cancellation)
-    {
-        if (asked.PublicDomain)
-            throw new UsageException("--cc0 chooses among the seats; leave it out.");
-        var recipe = new NoteRecipe().Seeded(asked.Seed);
-        var steps = asked.Steps ?? recipe.Autoencoder.Plan.Steps;
-        var request = new NoteRequest
-        {
-            Output = asked.Output ?? Path.Combine("models", NoteTraining.Name),
-            Data = asked.Data,
-            Resume = asked.Resume,
-            EvaluateOnly = asked.Evaluate,
-            Recipe = recipe with { Autoencoder = recipe.Autoencoder with { Plan = recipe.Autoencoder.Plan with { Steps = steps } } },
-            Counts = new ImageCounts { Starts = asked.Starts },
-            Cache = CacheFolder.Resolve(),
-            Command = $"./rhumb train {NoteTraining.Name}{(asked.Data is null ? "" : " --data FILE")} --seed {asked.Seed} --steps {steps}",
-        };
-        var card = await IntoFolderAsync(request.Output, progress => new NoteTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
-        var e = card.Evaluation;
-        report.Document(new
-        {
-            card.Manifest.Name,
-            request.Output,
-            asked.Seed,
-            Steps = steps,
-            card.Times?.Total.TotalSeconds,
-            card.Notes.Silent,
-            e.Samples,
-            e.HeldOut,
-            e.Resynthesised,
-            e.Resynthesis,
-            e.WorthMoving,
-            e.WorthMovingCeiling,
-            e.PitchKept,
-        });
-        report.Line(FormattableString.Invariant($"{request.Output}: asked pitch heard in {e.Samples.PitchHeard:P1} of samples ({e.HeldOut.PitchHeard:P1} of held-out notes), {Compared(e.Samples.Compared, e.HeldOut.Compared)}; see card.md."));
-        if (card.Notes.Silent.Count > 0)
-            report.Line($"{card.Notes.Silent.Count} notes were silent and left out; card.md lists them.");
-    }
-
-    private static ImageRequest Images(Asked asked, ImageRecipe preset, ImageCounts counts, string data)
-    {
-        var recipe = preset.Seeded(asked.Seed);
-        var steps = asked.Steps ?? recipe.Autoencoder.Plan.Steps;
-        return new ImageRequest(recipe with { Autoencoder = recipe.Autoencoder with { Plan = recipe.Autoencoder.Plan with { Steps = steps } } }, counts with { Starts = asked.Starts })
-        {
-            Output = asked.Output ?? Path.Combine("models", asked.Name),
-            Data = asked.Data,
-            Resume = asked.Resume,
-            EvaluateOnly = asked.Evaluate,
-            Cache = CacheFolder.Resolve(),
-            Command = $"./rhumb train {asked.Name}{(asked.Data is null ? "" : $" --data {data}")} --seed {asked.Seed} --steps {steps}",
-        };
-    }
-
-    private static string Compared(PrecisionRecall samples, PrecisionRecall ceiling) =>
-        FormattableString.Invariant($"precision {samples.Precision:0.000} ({ceiling.Precision:0.000}), recall {samples.Recall:0.000} ({ceiling.Recall:0.000})");
-
-    private static async Task ShapesAsync(Asked asked, Report report, CancellationToken cancellation)
-    {
-        if (asked.Name == "shapes" && asked.Data is null)
-            throw new UsageException("Which shapes? Give a folder of OBJ files with --data DIR, or train 'seat'.");
-        if (asked.Data is not null && asked.PublicDomain)
-            throw new UsageException("--cc0 chooses among the seats that Rhumb fetches; leave it out with --data.");
-        var preset = new ShapeRecipe();
-        var recipe = preset with { Seed = asked.Seed, Plan = preset.Plan with { Steps = asked.Steps ?? preset.Plan.Steps } };
-        var name = asked.PublicDomain ? $"{asked.Name}-cc0" : asked.Name;
-        var request = new ShapeTrainingRequest
-        {
-            Name = name,
-            Data = asked.Data,
-            PublicDomainOnly = asked.PublicDomain,
-            Output = asked.Output ?? Path.Combine("models", name),
-            Resume = asked.Resume,
-            EvaluateOnly = asked.Evaluate,
-            Recipe = recipe,
-            Counts = new EvaluationCounts { Starts = 2 * asked.Starts, LineStarts = asked.Starts, MoveStarts = asked.Starts },
-            Cache = CacheFolder.Resolve(),
-            Command = $"./rhumb train {asked.Name}{(asked.Data is null ? "" : " --data DIR")}{(asked.PublicDomain ? " --cc0" : "")} --seed {recipe.Seed} --steps {recipe.Plan.Steps}",
-        };
-        var card = await IntoFolderAsync(request.Output, progress => new ShapeTraining(request, TimeProvider.System).RunAsync(progress, cancellation));
-        var e = card.Evaluation!;
-        report.Document(new
-        {
-            card.Name,
-            request.Output,
-            card.Recipe.Seed,
-            card.Recipe.Plan.Steps,
-            card.Elapsed.TotalSeconds,
-            Skipped = card.Skipped.Select(skipped => skipped.Reason),
-            IoU = e.Mean(false, shape => shape.IoU),
-            FScore = e.Mean(false, shape => shape.FScore),
-            Starts = e.Starts.Count == 0 ? null : new { e.StartsOnePart, e.StartsAlike, e.StartsDistinct, e.StartsCopied },
-        });
-        var starts = e.Starts.Count == 0 ? "" : $", {e.StartsOnePart:P0} of random starts in one part";
-        report.Line($"{request.Output}: {card.TrainedOn.Count} shapes, IoU {e.Mean(false, shape => shape.IoU):0.000}{starts}; see card.md.");
-        foreach (var skipped in card.Skipped)
-            report.Line($"Left out: {skipped.Reason}");
-        if (card.Skipped.Count > 0)
-            report.Line($"{card.Skipped.Count} files were left out.");
+            case FashionTraining.Name:
+                var clothing = ImageRecipes.Fashion.With(asked.Seed, asked.Steps);
+                return await new FashionTraining(clothing, counts, asked.Request("DIR", clothing.Autoencoder.Plan), TimeProvider.System).RunAsync(progress, cancellation);
+            case AvatarTraining.Name:
+                var faces = ImageRecipes.Avatar.With(asked.Seed, asked.Steps);
+                return await new AvatarTraining(faces, counts with { Samples = 2000 }, asked.Request("FILE", faces.Autoencoder.Plan), TimeProvider.System).RunAsync(progress, cancellation);
+            case NoteTraining.Name:
+                var notes = new NoteRecipe().With(asked.Seed, asked.Steps);
+                return await new NoteTraining(notes, counts, asked.Request("FILE", notes.Autoencoder.Plan), TimeProvider.System).RunAsync(progress, cancellation);
+            default:
+                if (asked.Recipe == "shapes" && asked.Data is null)
+                    throw new UsageException("Which shapes? Give a folder of OBJ files with --data DIR, or train 'seat'.");
+                if (asked is { PublicDomain: true, Data: not null })
+                    throw new UsageException("--cc0 chooses among the seats that Rhumb fetches; leave it out with --data.");
+                var shapes = new ShapeRecipe().With(asked.Seed, asked.Steps);
+                var measured = new EvaluationCounts { Starts = 2 * asked.Starts, LineStarts = asked.Starts, MoveStarts = asked.Starts };
+                return await new ShapeTraining(asked.Name, shapes, measured, asked.Request("DIR", shapes.Plan), TimeProvider.System) { PublicDomainOnly = asked.PublicDomain }.RunAsync(progress, cancellation);
+        }
     }
 
     /// <summary>Trains with progress on the error stream; a folder made for nothing is removed again.</summary>
@@ -225,5 +126,26 @@ internal static class TrainVerb
     }
 
     private sealed record Asked(
-        string Name, string? Data, string? Output, bool Resume, bool PublicDomain, bool Evaluate, long Seed, int? Steps, int Starts);
+        string Recipe, string? Data, string? Output, bool Resume, bool PublicDomain, bool Evaluate, long Seed, int? Steps, int Starts, string[] Beside)
+    {
+        public string Name => PublicDomain ? $"{Recipe}-cc0" : Recipe;
+
+        public string Folder => Output ?? Path.Combine("models", Name);
+
+        /// <summary>As asked; a generator that is only measured has the seed and the steps that it was trained with.</summary>
+        public Asked Trained() => Evaluate && GeneratorFolder.Load(Folder).Manifest.TrainedBy is { } command && new QualityRun(command, []) is var run
+            ? this with { Seed = run.Seed, Steps = run.Steps }
+            : this;
+
+        public TrainingRequest Request(string data, TrainingPlan plan) => new()
+        {
+            Output = Folder,
+            Data = Data,
+            Resume = Resume,
+            EvaluateOnly = Evaluate,
+            Beside = Beside,
+            Cache = CacheFolder.Resolve(),
+            Command = $"./rhumb train {Recipe}{(Data is null ? "" : $" --data {data}")}{(PublicDomain ? " --cc0" : "")} --seed {Seed} --steps {plan.Steps}",
+        };
+    }
 }

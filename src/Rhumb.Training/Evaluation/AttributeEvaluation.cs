@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rhumb.Training.Evaluation;
 
 /// <summary>How good a generator of images with several attributes measured, each figure beside the same figure of held-out images.</summary>
@@ -12,6 +14,19 @@ public sealed record AttributeEvaluation(
 {
     /// <summary>The same share where both ends and the centre are held-out images.</summary>
     public double WorthMovingCeiling { get; init; }
+
+    /// <summary>The figures of the card.</summary>
+    public IReadOnlyList<QualityFigure> Figures =>
+    [
+        new("farthest that the share of an attribute's value is from the data's", FigureKind.Points, 100 * Worst.Deviation)
+        {
+            Counting = 100 * QualityFigure.Deviation(Worst.Samples[Worst.Worst], Counts.Samples), Ceiling = 100 * HeldOutDeviation, Wanted = 10, AtMost = true,
+            Failure = string.Create(CultureInfo.InvariantCulture, $"{Worst.Name} '{Worst.Values[Worst.Worst]}' in {Worst.Samples[Worst.Worst]:P0} of the samples against {Worst.Data[Worst.Worst]:P0}"),
+        },
+        .. ImageFigures.Of(Counts, Samples, Ceiling, 0.6),
+        ImageFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
+        QualityFigure.Share("attributes of the start that frames of the sliders keep", AttributesKept, Counts.Starts),
+    ];
 
     /// <summary>The attribute with the value whose share is farthest from the data's.</summary>
     public AttributeScore Worst => Attributes.MaxBy(attribute => attribute.Deviation)!;

@@ -16,6 +16,15 @@ public sealed record ImageEvaluation(
     /// <summary>The same share where both ends are held-out photos of the class of a third: what real clothing differs by.</summary>
     public double WorthMovingCeiling { get; init; }
 
+    /// <summary>The figures of the card.</summary>
+    public IReadOnlyList<QualityFigure> Figures =>
+    [
+        QualityFigure.Share("given their class by the judge", MeanRecognised, Counts.Samples) with { Ceiling = MeanAccuracy, Wanted = 0.95, Failure = "samples are given their class too seldom" },
+        .. ImageFigures.Of(Counts, Samples, Ceiling, 0.7),
+        ImageFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
+        QualityFigure.Share("frames of the sliders that keep the class of the start", FramesRecognised, Counts.Starts),
+    ];
+
     /// <summary>Mean over the classes.</summary>
     public double MeanAccuracy => Accuracy.Average();
 

@@ -17,4 +17,18 @@ public sealed record NoteEvaluation(
 {
     /// <summary>The same share as <see cref="WorthMoving"/> where both ends are held-out notes at the pitch of a third: what real instruments differ by.</summary>
     public double WorthMovingCeiling { get; init; }
+
+    /// <summary>The figures of the card.</summary>
+    public IReadOnlyList<QualityFigure> Figures =>
+    [
+        QualityFigure.Share("asked pitch heard within 50 cents", Samples.PitchHeard, Counts.Samples) with
+        {
+            Ceiling = HeldOut.PitchHeard, Wanted = 0.85, Failure = "too many samples are not heard at the pitch that was asked for",
+        },
+        QualityFigure.Ratio("precision", Samples.Compared.Precision, Counts.Samples) with { Ceiling = HeldOut.Compared.Precision },
+        ImageFigures.Recall(Counts, Samples.Compared, HeldOut.Compared, 0.6),
+        new("notes with a click", FigureKind.Count, Samples.Clicks) { Ceiling = HeldOut.Clicks, Wanted = 0, AtMost = true, Failure = "some samples click" },
+        ImageFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
+        QualityFigure.Share("asked pitch heard at frames of the sliders", PitchKept, Counts.Starts * Counts.Directions),
+    ];
 }

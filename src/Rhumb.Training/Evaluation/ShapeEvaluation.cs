@@ -36,5 +36,36 @@ public sealed record ShapeEvaluation(
     /// <summary>Share of starts that are still one part after the moves.</summary>
     public double MovedOnePart => Share(Moved, part => part >= OnePart);
 
+    /// <summary>The figures of the card: those that were measured.</summary>
+    public IReadOnlyList<QualityFigure> Figures
+    {
+        get
+        {
+            var figures = new List<QualityFigure>
+            {
+                new("training shapes, mean IoU", FigureKind.Ratio, Mean(false, shape => shape.IoU)) { Wanted = 0.8 },
+                new("training shapes, surface F-score at one cell", FigureKind.Ratio, Mean(false, shape => shape.FScore)) { Wanted = 0.95 },
+                new("training shapes, mean IoU with the thickened solids trained on", FigureKind.Ratio, Mean(false, shape => shape.ThickenedIoU)),
+            };
+            if (Shapes.Any(shape => shape.HeldOut))
+                figures.AddRange([new("held out, mean IoU", FigureKind.Ratio, Mean(true, shape => shape.IoU)), new("held out, surface F-score", FigureKind.Ratio, Mean(true, shape => shape.FScore))]);
+            if (Starts.Count > 0)
+            {
+                figures.Add(QualityFigure.Share($"{Starts.Count} random starts that are one part", StartsOnePart, Starts.Count) with { Wanted = 0.85 });
+                figures.Add(QualityFigure.Share("… with IoU ≥ 0.35 to their nearest training shape, mirrored and stretched", StartsAlike, Starts.Count) with { Wanted = 0.8 });
+                figures.Add(new("… different nearest shapes", FigureKind.Count, StartsDistinct) { Wanted = 30 });
+                figures.Add(QualityFigure.Share("… near-copies (IoU > 0.8)", StartsCopied, Starts.Count) with { Wanted = 0.5, AtMost = true });
+            }
+            if (Lines.Count > 0)
+            {
+                figures.Add(QualityFigure.Share($"{Lines.Count} sliders ({Counts.LineStarts} starts × {Counts.Directions} directions) with IoU 0.3–0.8 to the centre at both ends", LinesWorthMoving, Lines.Count) with { Wanted = 0.8 });
+                figures.Add(QualityFigure.Share($"their frames ({Counts.Frames} a line) that are one part", FramesOnePart, Lines.Count) with { Wanted = 0.9 });
+            }
+            if (Moved.Count > 0)
+                figures.Add(QualityFigure.Share($"{Moved.Count} starts still one part after {Counts.Moves} random accepted moves", MovedOnePart, Moved.Count) with { Wanted = 0.85 });
+            return figures;
+        }
+    }
+
     private static double Share<T>(IReadOnlyList<T> items, Func<T, bool> holds) => items.Count == 0 ? double.NaN : items.Count(holds) / (double)items.Count;
 }

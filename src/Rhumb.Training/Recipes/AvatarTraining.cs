@@ -8,9 +8,12 @@ using Rhumb.Training.Evaluation;
 namespace Rhumb.Training.Recipes;
 
 /// <summary>From drawn faces to a generator of them.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class AvatarTraining(ImageRequest request, TimeProvider time) : ImageTraining<AttributeEvaluation>(Name, request, time)
+public sealed class AvatarTraining(ImageRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
+    : ImageTraining<AttributeEvaluation>(Name, recipe, counts, request, time)
 {
     /// <summary>The generator's name.</summary>
     public const string Name = "avatar";
@@ -43,9 +46,12 @@ public sealed class AvatarTraining(ImageRequest request, TimeProvider time) : Im
         if (model.Metadata.GetValueOrDefault(DecoderScorer.AttributesKey) != JsonSerializer.Serialize(heldOut.Attributes))
             throw new RhumbException($"'{folder.PathOf(folder.Manifest.Files.Classifier!)}' judges other attributes than these pictures have; give the pictures that it was trained on, or train it again.");
         using var judge = new ImageJudge(model, [.. heldOut.Attributes.Select(attribute => attribute.Values.Count)]);
-        var evaluator = new AttributeEvaluator(generator, judge, Request.Counts);
+        var evaluator = new AttributeEvaluator(generator, judge, Counts);
         return (await evaluator.RunAsync(training, heldOut, progress, cancellation), new ImagePictures(generator, evaluator.PointOf, Columns));
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<QualityFigure> Figures(AttributeEvaluation evaluation) => evaluation.Figures;
 
     /// <inheritdoc/>
     protected override ImageCardText Card(ImageCardContent<AttributeEvaluation> card) => AvatarCard.Of(card);

@@ -6,15 +6,19 @@ namespace Rhumb.Training.Recipes;
 
 /// <summary>What a card tells of a trained shape generator.</summary>
 /// <param name="Name">The generator's name.</param>
-/// <param name="Command">The command that trained it, seed included.</param>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="TrainedOn">The models trained on.</param>
 /// <param name="HeldOut">The models held out.</param>
 /// <param name="Skipped">Files that could not be used.</param>
-/// <param name="Evaluation">The measurements; null where none were made.</param>
+/// <param name="Evaluation">The measurements.</param>
+/// <param name="Quality">Their figures, beside other trainings'.</param>
 /// <param name="Curve">The training curve.</param>
-/// <param name="Elapsed">Time spent training.</param>
+/// <param name="Elapsed">Time spent training; null where its checkpoint is gone.</param>
 /// <param name="WeightBytes">Size of the ONNX files together.</param>
 public sealed record CardContent(
-    string Name, string Command, ShapeRecipe Recipe, IReadOnlyList<ShapeSource> TrainedOn, IReadOnlyList<ShapeSource> HeldOut,
-    IReadOnlyList<SkippedShape> Skipped, ShapeEvaluation? Evaluation, IReadOnlyList<CurvePoint> Curve, TimeSpan Elapsed, long WeightBytes);
+    string Name, ShapeRecipe Recipe, IReadOnlyList<ShapeSource> TrainedOn, IReadOnlyList<ShapeSource> HeldOut,
+    IReadOnlyList<SkippedShape> Skipped, ShapeEvaluation Evaluation, QualityReport Quality, IReadOnlyList<CurvePoint> Curve, TimeSpan? Elapsed, long WeightBytes) : ICard
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> LeftOut => [.. Skipped.Select(skipped => skipped.Reason)];
+}

@@ -6,9 +6,12 @@ using Rhumb.Training.Evaluation;
 namespace Rhumb.Training.Recipes;
 
 /// <summary>From photos of clothing to a generator of one class or another.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class FashionTraining(ImageRequest request, TimeProvider time) : ImageTraining<ImageEvaluation>(Name, request, time)
+public sealed class FashionTraining(ImageRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
+    : ImageTraining<ImageEvaluation>(Name, recipe, counts, request, time)
 {
     /// <summary>The generator's name.</summary>
     public const string Name = "fashion";
@@ -29,10 +32,13 @@ public sealed class FashionTraining(ImageRequest request, TimeProvider time) : I
         ImageGenerator generator, GeneratorFolder folder, ImageDataSet training, ImageDataSet heldOut, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
         using var judge = new ImageJudge(Judge(folder));
-        var evaluator = new ImageEvaluator(generator, judge, Request.Counts);
+        var evaluator = new ImageEvaluator(generator, judge, Counts);
         var evaluation = await evaluator.RunAsync(heldOut, progress, cancellation);
         return (evaluation, new ImagePictures(generator, evaluator.PointOf, evaluation.Classes.Count));
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<QualityFigure> Figures(ImageEvaluation evaluation) => evaluation.Figures;
 
     /// <inheritdoc/>
     protected override ImageCardText Card(ImageCardContent<ImageEvaluation> card) => FashionCard.Of(card);

@@ -22,15 +22,12 @@ public static class ImageCard
         Line($"## Measured");
         Line($"");
         Line($"{own.Judge} Precision and recall (Kynkäänniemi 2019, k = 3) compare features of its last hidden layer:");
-        Line($"{own.Samples}; the ceiling is as many other held-out images against the same.");
+        Line($"{own.Samples}; the ceiling is as many other held-out images against the same. That of sliders has two other images for ends.");
         Line($"");
-        Line($"| what | samples | held-out images | wanted |");
-        Line($"| --- | --- | --- | --- |");
-        Lines(own.Measured);
-        Line($"");
+        CardTable.Write(card.Quality, "held-out images", Line);
         Lines(own.Details);
         Line($"");
-        Line($"Known failures: {string.Join("; ", own.Failures)}.");
+        Line($"Known failures: {string.Join("; ", [.. card.Quality.Own.Figures.Where(figure => !figure.Holds).Select(figure => figure.Failure), .. own.Failures])}.");
         Line($"");
         CardPictures.Write("Pictures", own.Sheet, $"{own.Strips}, t = −1 … 1", card.Times is not null, Line);
         Line($"## Data, credit and licence");
@@ -38,30 +35,6 @@ public static class ImageCard
         foreach (var credit in card.Manifest.Credits)
             Line($"{credit.Work} by {credit.Author}, {credit.Licence}: {credit.Source}. {own.Rights}");
         return text.ToString();
-    }
-
-    /// <summary>Rows on precision, recall and sliders, which every card has.</summary>
-    internal static IEnumerable<string> Rows(ImageCounts counts, PrecisionRecall samples, PrecisionRecall ceiling, (double Sliders, double Images) worthMoving, double wanted)
-    {
-        yield return Row($"| precision | {samples.Precision:0.000} | {ceiling.Precision:0.000} | ≥ {wanted:0.0}, or 90 % of the ceiling |");
-        yield return Row($"| recall | {samples.Recall:0.000} | {ceiling.Recall:0.000} | ≥ {wanted:0.0}, or 90 % of the ceiling |");
-        yield return Row($"| {counts.Starts * counts.Directions} sliders whose two ends both change by 0.2 to 0.7 | {worthMoving.Sliders:P0} | {worthMoving.Images:P0} of images from two others | ≥ 80 %, or 90 % of the ceiling |");
-    }
-
-    /// <summary>What precision and recall below what is wanted mean.</summary>
-    internal static IEnumerable<string> Failures(PrecisionRecall samples, PrecisionRecall ceiling, double wanted)
-    {
-        if (samples.Precision < Math.Min(wanted, 0.9 * ceiling.Precision))
-            yield return "precision is too low: samples are less sharp than the data, or mix two kinds";
-        if (samples.Recall < Math.Min(wanted, 0.9 * ceiling.Recall))
-            yield return "recall is too low: what is rare in the data is missing";
-    }
-
-    /// <summary>What too few sliders worth moving mean.</summary>
-    internal static IEnumerable<string> Failures(double worthMoving, double ceiling)
-    {
-        if (worthMoving < Math.Min(0.8, 0.9 * ceiling))
-            yield return "too many sliders change too little or too much";
     }
 
     /// <summary>A line as it is written everywhere.</summary>
@@ -72,9 +45,9 @@ public static class ImageCard
         var (drawing, prior) = (card.Recipe.Autoencoder, card.Recipe.Prior);
         line($"| | |");
         line($"| --- | --- |");
-        line($"| command | `{card.Manifest.TrainedBy}` |");
+        line($"| command | `{card.Quality.Own.Command}` |");
         line($"| measured by | `./rhumb train {card.Manifest.Name} --evaluate` |");
-        line($"| seed | {drawing.Seed} |");
+        line($"| seed | {card.Quality.Own.Seed} |");
         line($"| autoencoder | variational, {drawing.Plan.Steps:N0} steps of {drawing.Batch} images, σ = {drawing.Deviation} of pixel values in [−1, 1]; averaged weights |");
         if (card.Recipe.Critic is { } critic)
             line($"| critic | images and reconstructions are compared in the layers of a classifier, too (weight {drawing.FeatureWeight}), not the judge: another network and seed, {critic.Plan.Steps:N0} steps |");

@@ -1,4 +1,5 @@
 using Rhumb.Generators;
+using Rhumb.Training.Evaluation;
 
 namespace Rhumb.Training.Recipes;
 
@@ -9,7 +10,15 @@ namespace Rhumb.Training.Recipes;
 /// <param name="TrainedOn">Number of images trained on.</param>
 /// <param name="HeldOut">Number of images held out.</param>
 /// <param name="Evaluation">The measurements.</param>
+/// <param name="Quality">Their figures, beside other trainings'.</param>
 /// <param name="WeightBytes">Size of the ONNX files together.</param>
 /// <param name="Times">How long the trainings took; null where their checkpoints are gone.</param>
 public sealed record ImageCardContent<TEvaluation>(
-    GeneratorManifest Manifest, ImageRecipe Recipe, int TrainedOn, int HeldOut, TEvaluation Evaluation, long WeightBytes, ImageTimes? Times);
+    GeneratorManifest Manifest, ImageRecipe Recipe, int TrainedOn, int HeldOut, TEvaluation Evaluation, QualityReport Quality, long WeightBytes, ImageTimes? Times) : ICard
+{
+    /// <inheritdoc/>
+    public TimeSpan? Elapsed => Times?.Total;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> LeftOut => [];
+}

@@ -20,12 +20,12 @@ public sealed record ImageRecipe(ImageClassifierRecipe Classifier, ImageAutoenco
     /// <summary>Whether images are asked for by their class, which is then the flow's: a generator of several attributes leaves them to be found in the latent.</summary>
     public bool IsConditional => Prior.Network.Classes > 0;
 
-    /// <summary>The recipe with everything random from one seed.</summary>
-    public ImageRecipe Seeded(long seed) => this with
+    /// <summary>The recipe with everything random from one seed, and so many steps of the autoencoder; null for its own.</summary>
+    public ImageRecipe With(long seed, int? steps = null) => this with
     {
         Classifier = Classifier with { Seed = seed },
         Critic = Critic is null ? null : Critic with { Seed = seed + 1000 },
-        Autoencoder = Autoencoder with { Seed = seed },
+        Autoencoder = Autoencoder with { Seed = seed, Plan = Autoencoder.Plan with { Steps = steps ?? Autoencoder.Plan.Steps } },
         Prior = Prior with { Seed = seed },
     };
 

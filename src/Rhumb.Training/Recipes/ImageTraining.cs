@@ -1,4 +1,3 @@
-using System.Text;
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Passes;
 using Rhumb.Generators;
@@ -13,12 +12,17 @@ namespace Rhumb.Training.Recipes;
 /// <summary>From images to a generator with its card: fetch or draw, train, export, measure, tell.</summary>
 /// <typeparam name="TEvaluation">What is measured.</typeparam>
 /// <param name="name">The generator's name.</param>
+/// <param name="recipe">The recipe.</param>
+/// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public abstract class ImageTraining<TEvaluation>(string name, ImageRequest request, TimeProvider time)
+public abstract class ImageTraining<TEvaluation>(string name, ImageRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
 {
+    /// <summary>How much to measure.</summary>
+    protected ImageCounts Counts { get; } = counts;
+
     /// <summary>What was asked for.</summary>
-    protected ImageRequest Request { get; } = request;
+    protected TrainingRequest Request { get; } = request;
 
     /// <summary>The clock.</summary>
     protected TimeProvider Time { get; } = time;
@@ -27,8 +31,9 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRequest reque
     /// <exception cref="RhumbException">Anything that the user can put right.</exception>
     public async Task<ImageCardContent<TEvaluation>> RunAsync(IProgress<StepProgress> progress, CancellationToken cancellation)
     {
+        var output = new TrainingOutput(name, Request);
         var (training, heldOut) = await LoadAsync(progress, cancellation);
-        var trainings = new ImageTrainings(Request.Recipe, training, heldOut, CheckpointFile, Time);
+        var trainings = new ImageTrainings(recipe, training, heldOut, output.Checkpoint, Time);
         var trained = await Task.Run(() => Request.EvaluateOnly ? trainings.Finished(progress, cancellation) : trainings.Train(Request.Resume, progress, cancellation), cancellation);
         if (!Request.EvaluateOnly)
         {
@@ -41,12 +46,12 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRequest reque
         PngFile.Write(Path.Combine(folder.Folder, "samples.png"), await pictures.SamplesAsync(12, cancellation));
         PngFile.Write(Path.Combine(folder.Folder, "strips.png"), await pictures.StripsAsync(cancellation));
         var weights = folder.Manifest.Files.All.Sum(file => new FileInfo(folder.PathOf(file)).Length);
-        var card = new ImageCardContent<TEvaluation>(folder.Manifest, Request.Recipe, training.Count, heldOut.Count, evaluation, weights, trained is null ? null : ImageTimes.Of(trained));
-        WriteText("card.md", ImageCard.Write(card, Card(card)));
+        var card = new ImageCardContent<TEvaluation>(folder.Manifest, recipe, training.Count, heldOut.Count, evaluation, output.Keep(Figures(evaluation)), weights, trained is null ? null : ImageTimes.Of(trained));
+        output.Write("card.md", ImageCard.Write(card, Card(card)));
         if (trained is not null)
         {
-            WriteCurve("curve", trained.Drawn, "loss", "bound", "features", "attributes", "drawn", "error");
-            WriteCurve("prior", trained.Placed, "loss", "recognised", "deviation");
+            output.Write("curve", trained.Drawn.Curve, "loss", "bound", "features", "attributes", "drawn", "error");
+            output.Write("prior", trained.Placed.Curve, "loss", "recognised", "deviation");
         }
         return card;
     }
@@ -64,7 +69,10 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRequest reque
     protected abstract Task<(TEvaluation Evaluation, ImagePictures Pictures)> EvaluateAsync(
         ImageGenerator generator, GeneratorFolder folder, ImageDataSet training, ImageDataSet heldOut, IProgress<StepProgress> progress, CancellationToken cancellation);
 
-    /// <summary>The card as Markdown.</summary>
+    /// <summary>The figures of the card.</summary>
+    protected abstract IReadOnlyList<QualityFigure> Figures(TEvaluation evaluation);
+
+    /// <summary>What the card says that is this generator's own.</summary>
     protected abstract ImageCardText Card(ImageCardContent<TEvaluation> card);
 
     /// <summary>The judge that lies beside the generator.</summary>
@@ -75,7 +83,7 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRequest reque
     // A flow that is asked for classes is part of the decoder: the code alone has none. Else it is a network of its own, so that the decoder's codes can be walked, too.
     private void Export(ImageDataSet training, TrainedImages trained)
     {
-        var length = Request.Recipe.Prior.Network.Code;
+        var length = recipe.Prior.Network.Code;
         var manifest = new GeneratorManifest
         {
             Name = name,
@@ -87,7 +95,7 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRequest reque
             Credits = [Credit],
             TrainedBy = Request.Command,
         };
-        if (Request.Recipe.IsConditional)
+        if (recipe.IsConditional)
         {
             var whole = Compose.Chain(trained.Prior, trained.Decoder, new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = "code" });
             ImageGeneratorExport.Write(Request.Output, manifest with { Conditions = [new LabelCondition("label", training.Classes)] }, whole, trained.Classifier);
@@ -96,14 +104,4 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRequest reque
         manifest = manifest with { Code = new LatentBlock("code", [length], new NormalPrior()), Files = manifest.Files with { Prior = new GeneratorFile("prior.onnx") } };
         ImageGeneratorExport.Write(Request.Output, manifest, trained.Decoder, trained.Classifier, trained.Prior);
     }
-
-    private string CheckpointFile(string what, string identity) => Path.Combine(Request.Cache, "checkpoints", $"{name}-{what}-{identity[..12]}.checkpoint");
-
-    private void WriteCurve(string file, TrainingState state, params string[] shown)
-    {
-        WriteText(file + ".csv", TrainingCurve.ToCsv(state.Curve));
-        WriteText(file + ".svg", TrainingCurve.ToSvg(state.Curve, [.. shown.Where(state.Curve[^1].Values.ContainsKey)]));
-    }
-
-    private void WriteText(string file, string text) => AtomicFile.Write(Path.Combine(Request.Output, file), Encoding.UTF8.GetBytes(text));
 }

@@ -23,48 +23,27 @@ public static class ModelCard
         Line($"");
         Line($"| | |");
         Line($"| --- | --- |");
-        Line($"| command | `{card.Command}` |");
-        Line($"| seed | {card.Recipe.Seed} |");
+        Line($"| command | `{card.Quality.Own.Command}` |");
+        Line($"| seed | {card.Quality.Own.Seed} |");
         Line($"| steps | {card.Recipe.Plan.Steps} of {card.Recipe.Reconstructions} shapes and {card.Recipe.Mixtures} mixtures × {card.Recipe.Points} points |");
-        Line($"| time | {card.Elapsed.TotalMinutes:0} minutes (a machine's own; other work on it counts in) |");
+        if (card.Elapsed is { } elapsed)
+            Line($"| time | {elapsed.TotalMinutes:0} minutes (a machine's own; other work on it counts in) |");
         Line($"| network | {card.Recipe.Network.MultiplyAdds:N0} multiply-adds a point, {card.WeightBytes / 1e6:0.0} MB of weights |");
         Line($"| prior | N(0, I), {Math.Min(card.Recipe.Prior.Keys, card.TrainedOn.Count) + 3 + ShapeDeformation.Coordinates} dimensions; β = {card.Recipe.Prior.Sharpness} |");
         Line($"");
-        if (card.Evaluation is { } evaluation)
-            Quality(evaluation, Line);
+        Quality(card.Evaluation, card.Quality, Line);
         Pictures(card, Line);
         Rights(all, card, Line);
         return text.ToString();
     }
 
-    private static void Quality(ShapeEvaluation e, Action<FormattableString> line)
+    private static void Quality(ShapeEvaluation e, QualityReport quality, Action<FormattableString> line)
     {
         line($"## Measured");
         line($"");
         line($"At {e.Counts.Resolution}³, seed {e.Counts.Seed}. Truth is the 256³ solid at the {e.Counts.Resolution}³ points; one part means that the largest part, joined through faces, holds 98 % of the volume.");
         line($"");
-        line($"| what | measured | wanted |");
-        line($"| --- | --- | --- |");
-        line($"| training shapes, mean IoU | {e.Mean(false, s => s.IoU):0.000} | ≥ 0.80 |");
-        line($"| training shapes, surface F-score at one cell | {e.Mean(false, s => s.FScore):0.000} | ≥ 0.95 |");
-        line($"| training shapes, mean IoU with the thickened solids trained on | {e.Mean(false, s => s.ThickenedIoU):0.000} | |");
-        if (e.Shapes.Any(shape => shape.HeldOut))
-            line($"| held out, mean IoU and F-score | {e.Mean(true, s => s.IoU):0.000}, {e.Mean(true, s => s.FScore):0.000} | |");
-        if (e.Starts.Count > 0)
-        {
-            line($"| {e.Starts.Count} random starts that are one part | {e.StartsOnePart:P0} | ≥ 85 % |");
-            line($"| … with IoU ≥ 0.35 to their nearest training shape, mirrored and stretched | {e.StartsAlike:P0} | ≥ 80 % |");
-            line($"| … different nearest shapes | {e.StartsDistinct} | ≥ 30 |");
-            line($"| … near-copies (IoU > 0.8) | {e.StartsCopied:P0} | ≤ 50 % |");
-        }
-        if (e.Lines.Count > 0)
-        {
-            line($"| {e.Lines.Count} sliders ({e.Counts.LineStarts} starts × {e.Counts.Directions} directions) with IoU 0.3–0.8 to the centre at both ends | {e.LinesWorthMoving:P0} | ≥ 80 % |");
-            line($"| their frames ({e.Counts.Frames} a line) that are one part | {e.FramesOnePart:P0} | ≥ 90 % |");
-        }
-        if (e.Moved.Count > 0)
-            line($"| {e.Moved.Count} starts still one part after {e.Counts.Moves} random accepted moves | {e.MovedOnePart:P0} | ≥ 85 % |");
-        line($"");
+        CardTable.Write(quality, null, line);
         if (e.Starts.Count == 0)
             return;
         line($"Known failures. Starts of more than one part: {Numbers(e, start => start.LargestPart < ShapeEvaluation.OnePart)}. Starts like no training shape (IoU < 0.35): {Numbers(e, start => start.Similarity < 0.35)}.");
@@ -80,7 +59,7 @@ public static class ModelCard
 
     private static void Pictures(CardContent card, Action<FormattableString> line)
     {
-        if (card is { Evaluation: null or { Starts.Count: 0 }, Curve.Count: 0 })
+        if (card is { Evaluation.Starts.Count: 0, Curve.Count: 0 })
             return;
         line($"## Pictures");
         line($"");

@@ -28,9 +28,13 @@ public sealed record NoteRecipe
     /// <summary>How much wider than its posteriors codes are learnt by the flow, a deviation: there are few notes, and a slider should lead from one to another instead of jumping.</summary>
     public double Blur { get; init; } = 0.2;
 
-    /// <summary>The recipe with everything random from one seed.</summary>
-    public NoteRecipe Seeded(long seed) =>
-        this with { Classifier = Classifier with { Seed = seed }, Autoencoder = Autoencoder with { Seed = seed }, Prior = Prior with { Seed = seed } };
+    /// <summary>The recipe with everything random from one seed, and so many steps of the autoencoder; null for its own.</summary>
+    public NoteRecipe With(long seed, int? steps = null) => this with
+    {
+        Classifier = Classifier with { Seed = seed },
+        Autoencoder = Autoencoder with { Seed = seed, Plan = Autoencoder.Plan with { Steps = steps ?? Autoencoder.Plan.Steps } },
+        Prior = Prior with { Seed = seed },
+    };
 
     /// <summary>The recipe of an autoencoder of <paramref name="notes"/>.</summary>
     internal NoteAutoencoderRecipe AutoencoderOf(NoteDataSet notes) => Autoencoder with

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Generators;
@@ -12,9 +11,11 @@ using Rhumb.Training.Trainer;
 namespace Rhumb.Training.Recipes;
 
 /// <summary>From rendered notes to a generator with its card: render, train judge, autoencoder and flow, export, measure, tell.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class NoteTraining(NoteRequest request, TimeProvider time)
+public sealed class NoteTraining(NoteRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
 {
     /// <summary>The generator's name.</summary>
     public const string Name = "note";
@@ -26,10 +27,11 @@ public sealed class NoteTraining(NoteRequest request, TimeProvider time)
     /// <exception cref="RhumbException">Anything that the user can put right.</exception>
     public async Task<NoteCardContent> RunAsync(IProgress<StepProgress> progress, CancellationToken cancellation)
     {
+        var output = new TrainingOutput(Name, request);
         var notes = request.Data is { } file ? Read(file) : await new NoteSounds(request.Cache).LoadAsync(FetchAsync, progress, cancellation);
         var (trained, held) = notes.Split(HeldOutShare);
         var (training, heldOut) = (notes.Part(trained), notes.Part(held));
-        var trainings = new NoteTrainings(request.Recipe, training, heldOut, CheckpointFile, time);
+        var trainings = new NoteTrainings(recipe, training, heldOut, output.Checkpoint, time);
         var networks = await Task.Run(() => request.EvaluateOnly ? trainings.Finished(progress, cancellation) : trainings.Train(request.Resume, progress, cancellation), cancellation);
         if (!request.EvaluateOnly)
         {
@@ -40,12 +42,12 @@ public sealed class NoteTraining(NoteRequest request, TimeProvider time)
         var evaluation = await EvaluateAsync(folder, heldOut, progress, cancellation);
         var weights = folder.Manifest.Files.All.Sum(each => new FileInfo(folder.PathOf(each)).Length);
         var times = networks is null ? null : new ImageTimes(networks.Judged.Elapsed, TimeSpan.Zero, networks.Drawn.Elapsed, networks.Placed.Elapsed);
-        var card = new NoteCardContent(folder.Manifest, request.Recipe, notes, heldOut.Count, evaluation, weights, times);
-        WriteText("card.md", NoteCard.Write(card));
+        var card = new NoteCardContent(folder.Manifest, recipe, notes, heldOut.Count, evaluation, output.Keep(evaluation.Figures), weights, times);
+        output.Write("card.md", NoteCard.Write(card));
         if (networks is not null)
         {
-            WriteCurve("curve", networks.Drawn, "loss", "divergence", "error");
-            WriteCurve("prior", networks.Placed, "loss", "precision", "recall");
+            output.Write("curve", networks.Drawn.Curve, "loss", "divergence", "error");
+            output.Write("prior", networks.Placed.Curve, "loss", "precision", "recall");
         }
         return card;
 
@@ -63,8 +65,8 @@ public sealed class NoteTraining(NoteRequest request, TimeProvider time)
     {
         Name = Name,
         Kind = GeneratorKind.Sound,
-        Latent = [new LatentBlock("z", [request.Recipe.Prior.Network.Code], new NormalPrior())],
-        Code = new LatentBlock("code", [request.Recipe.Prior.Network.Code], new NormalPrior()),
+        Latent = [new LatentBlock("z", [recipe.Prior.Network.Code], new NormalPrior())],
+        Code = new LatentBlock("code", [recipe.Prior.Network.Code], new NormalPrior()),
         Files = new GeneratorFiles(new GeneratorFile("decoder.onnx"), new GeneratorFile("prior.onnx"), Classifier: new GeneratorFile("classifier.onnx")),
         Sound = new SoundLayout(notes.SampleRate, notes.Length),
         Conditions = [new LabelCondition("pitch", notes.Attributes[NoteDataSet.Pitch].Values)],
@@ -77,9 +79,9 @@ public sealed class NoteTraining(NoteRequest request, TimeProvider time)
     {
         using var generator = SoundGenerator.Open(folder);
         using var judge = Judge(folder, heldOut);
-        var evaluator = new NoteEvaluator(generator, judge, request.Recipe.AutoencoderOf(heldOut).Network.Form, request.Recipe.HearingOf(heldOut), request.Counts);
+        var evaluator = new NoteEvaluator(generator, judge, recipe.AutoencoderOf(heldOut).Network.Form, recipe.HearingOf(heldOut), counts);
         var evaluation = await evaluator.RunAsync(heldOut, progress, cancellation);
-        var pictures = new NotePictures(generator, request.Recipe.HearingOf(heldOut), evaluator.PointOf);
+        var pictures = new NotePictures(generator, recipe.HearingOf(heldOut), evaluator.PointOf);
         PngFile.Write(Path.Combine(folder.Folder, "samples.png"), await pictures.SamplesAsync(cancellation));
         WavFile.Write(Path.Combine(folder.Folder, "samples.wav"), await pictures.SoundAsync(cancellation));
         var (picture, sound) = await pictures.StripsAsync(cancellation);
@@ -98,14 +100,4 @@ public sealed class NoteTraining(NoteRequest request, TimeProvider time)
             throw new RhumbException($"'{folder.PathOf(file)}' judges other instruments than these notes are of; give the notes that it was trained on, or train it again.");
         return new ImageJudge(model, [.. judged.Select(attribute => attribute.Values.Count)]);
     }
-
-    private string CheckpointFile(string what, string identity) => Path.Combine(request.Cache, "checkpoints", $"{Name}-{what}-{identity[..12]}.checkpoint");
-
-    private void WriteCurve(string name, TrainingState state, params string[] shown)
-    {
-        WriteText(name + ".csv", TrainingCurve.ToCsv(state.Curve));
-        WriteText(name + ".svg", TrainingCurve.ToSvg(state.Curve, shown));
-    }
-
-    private void WriteText(string name, string text) => AtomicFile.Write(Path.Combine(request.Output, name), Encoding.UTF8.GetBytes(text));
 }

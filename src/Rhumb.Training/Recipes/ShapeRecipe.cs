@@ -62,6 +62,9 @@ public sealed record ShapeRecipe
     /// <summary>Steps and rates.</summary>
     public TrainingPlan Plan { get; init; } = new(20_000, new LearningRateSchedule(1.5e-3) { Restarts = [(0.5, 8e-4), (0.8, 4e-4)] }, new WeightAverage());
 
+    /// <summary>The recipe with everything random from one seed, and so many steps; null for its own.</summary>
+    public ShapeRecipe With(long seed, int? steps = null) => this with { Seed = seed, Plan = Plan with { Steps = steps ?? Plan.Steps } };
+
     /// <summary>Seed of everything random.</summary>
     public long Seed { get; init; } = 1;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Rhumb.Generators;
 using Rhumb.Generators.Shapes;
 using Rhumb.Media;
@@ -9,25 +8,32 @@ using Rhumb.Training.Trainer;
 namespace Rhumb.Training.Recipes;
 
 /// <summary>From data to a generator with its card: fetch, voxelise, train, export, measure, tell.</summary>
+/// <param name="name">The generator's name.</param>
+/// <param name="recipe">The recipe.</param>
+/// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class ShapeTraining(ShapeTrainingRequest request, TimeProvider time)
+public sealed class ShapeTraining(string name, ShapeRecipe recipe, EvaluationCounts counts, TrainingRequest request, TimeProvider time)
 {
+    /// <summary>Of the seats, which are fetched where no data are given, only those that are CC0.</summary>
+    public bool PublicDomainOnly { get; init; }
+
     /// <summary>Does it all and returns what the card tells.</summary>
     /// <exception cref="RhumbException">Anything that the user can put right.</exception>
     public async Task<CardContent> RunAsync(IProgress<StepProgress> progress, CancellationToken cancellation)
     {
+        var output = new TrainingOutput(name, request);
         var data = await ShapeDataSet.LoadAsync(await SourcesAsync(progress, cancellation), request.Cache, time, progress, cancellation);
         foreach (var skipped in data.Skipped)
             progress.Report(new StepProgress($"Left out: {skipped.Reason}"));
-        var trainer = new ShapeTrainer(request.Recipe, data, time);
-        var checkpoint = Path.Combine(request.Cache, "checkpoints", $"{request.Name}-{trainer.Identity[..12]}.checkpoint");
+        var trainer = new ShapeTrainer(recipe, data, time);
+        var checkpoint = output.Checkpoint(null, trainer.Identity);
         TrainingState? state = null;
         if (!request.EvaluateOnly)
         {
             state = await Task.Run(() => trainer.Train(checkpoint, request.Resume, progress, cancellation), cancellation);
             progress.Report(new StepProgress($"Writing {request.Output}"));
-            ShapeGeneratorExport.Write(request.Output, request.Name, await trainer.ExportAsync(state, cancellation), [.. trainer.Training.Select(shape => shape.Source)], request.Command);
+            ShapeGeneratorExport.Write(request.Output, name, await trainer.ExportAsync(state, cancellation), [.. trainer.Training.Select(shape => shape.Source)], request.Command);
         }
         else if (File.Exists(checkpoint))
         {
@@ -36,15 +42,12 @@ public sealed class ShapeTraining(ShapeTrainingRequest request, TimeProvider tim
         var folder = GeneratorFolder.Load(request.Output);
         var evaluation = await EvaluateAsync(folder, trainer, progress, cancellation);
         var card = new CardContent(
-            request.Name, folder.Manifest.TrainedBy ?? request.Command, request.Recipe, [.. trainer.Training.Select(shape => shape.Source)],
-            [.. trainer.HeldOut.Select(shape => shape.Source)], data.Skipped, evaluation, state?.Curve ?? [], state?.Elapsed ?? TimeSpan.Zero,
+            name, recipe, [.. trainer.Training.Select(shape => shape.Source)],
+            [.. trainer.HeldOut.Select(shape => shape.Source)], data.Skipped, evaluation, output.Keep(evaluation.Figures), state?.Curve ?? [], state?.Elapsed,
             Directory.GetFiles(request.Output, "*.onnx").Sum(file => new FileInfo(file).Length));
-        WriteText("card.md", ModelCard.Write(card));
+        output.Write("card.md", ModelCard.Write(card));
         if (card.Curve.Count > 0)
-        {
-            WriteText("curve.csv", TrainingCurve.ToCsv(card.Curve));
-            WriteText("curve.svg", TrainingCurve.ToSvg(card.Curve, "reconstruction", "mixture", "IoU"));
-        }
+            output.Write("curve", card.Curve, "reconstruction", "mixture", "IoU");
         return card;
     }
 
@@ -53,7 +56,7 @@ public sealed class ShapeTraining(ShapeTrainingRequest request, TimeProvider tim
         if (request.Data is { } own)
             return ShapeFolder.Read(own);
         var package = await new PackageFetcher(request.Cache, new PackageTools(), time).FetchAsync(DebianPackage.Furniture, progress, cancellation);
-        return SeatSelection.Select(Path.Combine(package, "libraries"), request.PublicDomainOnly);
+        return SeatSelection.Select(Path.Combine(package, "libraries"), PublicDomainOnly);
     }
 
     private async Task<ShapeEvaluation> EvaluateAsync(GeneratorFolder folder, ShapeTrainer trainer, IProgress<StepProgress> progress, CancellationToken cancellation)
@@ -62,15 +65,13 @@ public sealed class ShapeTraining(ShapeTrainingRequest request, TimeProvider tim
         using var trained = TrainedShapes.Load(folder);
         var hash = folder.Manifest.ModelHash ?? "";
         var measured = new MeasurementFile(Path.Combine(Directory.CreateDirectory(Path.Combine(request.Cache, "measurements")).FullName, $"{hash}.json"), hash);
-        var evaluation = await new ShapeEvaluator(generator, request.Counts, measured, time).RunAsync(
+        var evaluation = await new ShapeEvaluator(generator, counts, measured, time).RunAsync(
             trained, trainer.Training, trainer.HeldOut, trainer.Target, progress, cancellation);
-        if (request.Counts.Starts == 0)
+        if (counts.Starts == 0)
             return evaluation;
-        var pictures = new ShapePictures(generator, request.Counts.Seed);
-        PngFile.Write(Path.Combine(folder.Folder, "starts.png"), await pictures.StartsAsync(request.Counts.Starts, progress, cancellation));
-        PngFile.Write(Path.Combine(folder.Folder, "strips.png"), await pictures.StripsAsync(Math.Min(10, request.Counts.Starts), progress, cancellation));
+        var pictures = new ShapePictures(generator, counts.Seed);
+        PngFile.Write(Path.Combine(folder.Folder, "starts.png"), await pictures.StartsAsync(counts.Starts, progress, cancellation));
+        PngFile.Write(Path.Combine(folder.Folder, "strips.png"), await pictures.StripsAsync(Math.Min(10, counts.Starts), progress, cancellation));
         return evaluation;
     }
-
-    private void WriteText(string name, string text) => AtomicFile.Write(Path.Combine(request.Output, name), Encoding.UTF8.GetBytes(text));
 }

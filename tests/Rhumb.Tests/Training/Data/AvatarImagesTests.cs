@@ -85,14 +85,14 @@ public sealed class AvatarImagesTests : IDisposable
     {
         if (cache != "cache")
             Share(cache);
-        return new AvatarImages(_folder[cache], TimeProvider.System) { Count = count, PartCount = part, Seed = seed, Tools = new NpmTools(Node: node) }.LoadAsync(new Told(_steps), Stop);
+        return new AvatarImages(_folder[cache], TimeProvider.System) { Count = count, PartCount = part, Seed = seed, Tools = new NpmTools(Node: node) }.LoadAsync(new Told(_steps.Add), Stop);
     }
 
     /// <summary>The packages of Rhumb's own cache, seen from this test's.</summary>
     private async Task PackagesAsync()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The scripts that stand in for node are shell scripts.");
-        await new NpmFetcher(CacheFolder.Resolve(), new NpmTools()).FetchAsync(NpmBundle.Avatars, new Told(_steps), Stop);
+        await new NpmFetcher(CacheFolder.Resolve(), new NpmTools()).FetchAsync(NpmBundle.Avatars, new Told(_steps.Add), Stop);
         Share("cache");
     }
 
@@ -110,14 +110,5 @@ public sealed class AvatarImagesTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
-    }
-
-    private sealed class Told(List<string> steps) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value)
-        {
-            lock (steps)
-                steps.Add(value.ToString());
-        }
     }
 }

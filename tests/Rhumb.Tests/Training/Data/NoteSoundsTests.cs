@@ -71,7 +71,7 @@ public sealed class NoteSoundsTests : IDisposable
     }
 
     private Task<NoteDataSet> Load(string program) =>
-        new NoteSounds(_folder["cache"]) { FluidSynth = program }.LoadAsync(() => Task.FromResult(_folder["font"]), new Silent(), Stop);
+        new NoteSounds(_folder["cache"]) { FluidSynth = program }.LoadAsync(() => Task.FromResult(_folder["font"]), Told.Nobody, Stop);
 
     private string Copying() => Script("cp rendered.wav \"$out\"");
 
@@ -82,10 +82,5 @@ public sealed class NoteSoundsTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
-    }
-
-    private sealed class Silent : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) { }
     }
 }

@@ -45,7 +45,7 @@ public sealed class NpmFetcherTests : IDisposable
     public async Task No_npm_is_one_sentence_with_a_way_out()
     {
         var fetcher = new NpmFetcher(_folder["cache"], new NpmTools("no-such-npm"));
-        var message = (await Assert.ThrowsAsync<RhumbException>(() => fetcher.FetchAsync(Bundle, new Silent(), TestContext.Current.CancellationToken))).Message;
+        var message = (await Assert.ThrowsAsync<RhumbException>(() => fetcher.FetchAsync(Bundle, Told.Nobody, TestContext.Current.CancellationToken))).Message;
         Assert.Contains("Node.js", message, StringComparison.Ordinal);
         Assert.Contains("--data FILE", message, StringComparison.Ordinal);
     }
@@ -62,11 +62,6 @@ public sealed class NpmFetcherTests : IDisposable
         var path = _folder.Write("npm", "#!/bin/sh\n" + npm + "\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new NpmFetcher(_folder["cache"], new NpmTools(path)).FetchAsync(Bundle, new Silent(), TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Silent : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) { }
+        return new NpmFetcher(_folder["cache"], new NpmTools(path)).FetchAsync(Bundle, Told.Nobody, TestContext.Current.CancellationToken);
     }
 }

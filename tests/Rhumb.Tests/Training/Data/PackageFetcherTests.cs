@@ -85,7 +85,7 @@ public sealed class PackageFetcherTests : IDisposable
     public async Task No_apt_get_is_one_sentence_with_a_way_out()
     {
         var fetcher = new PackageFetcher(_folder["cache"], new PackageTools("no-such-apt-get"), TimeProvider.System);
-        var error = await Assert.ThrowsAsync<RhumbException>(() => fetcher.FetchAsync(_package, new Steps(_steps), TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<RhumbException>(() => fetcher.FetchAsync(_package, new Told(_steps.Add), TestContext.Current.CancellationToken));
         Assert.Contains("--data DIR", error.Message);
     }
 
@@ -111,7 +111,7 @@ public sealed class PackageFetcherTests : IDisposable
     private Task<string> Fetch(string apt, string dpkg)
     {
         var tools = new PackageTools(Script("apt", apt), Script("dpkg", dpkg));
-        return new PackageFetcher(_folder["cache"], tools, TimeProvider.System).FetchAsync(_package, new Steps(_steps), TestContext.Current.CancellationToken);
+        return new PackageFetcher(_folder["cache"], tools, TimeProvider.System).FetchAsync(_package, new Told(_steps.Add), TestContext.Current.CancellationToken);
     }
 
     private string Script(string name, string text)
@@ -126,10 +126,5 @@ public sealed class PackageFetcherTests : IDisposable
     {
         using var writer = new StreamWriter(zip.CreateEntry(name).Open());
         writer.Write(text);
-    }
-
-    private sealed class Steps(List<string> steps) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => steps.Add(value.ToString());
     }
 }

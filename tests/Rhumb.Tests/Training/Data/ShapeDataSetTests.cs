@@ -21,7 +21,7 @@ public sealed class ShapeDataSetTests
         var sources = ShapeFolder.Read(data.Path);
         Assert.Equal(["a.obj", "c.obj", "deep/er/B.OBJ"], sources.Select(source => source.Id));
 
-        var set = await ShapeDataSet.LoadAsync(sources, cache.Path, TimeProvider.System, new Silent(), Cancellation);
+        var set = await ShapeDataSet.LoadAsync(sources, cache.Path, TimeProvider.System, Told.Nobody, Cancellation);
         Assert.Equal("a.obj", Assert.Single(set.Shapes).Source.Id);
         Assert.Equal(1, set.Shapes[0].Solid.Fill);
         Assert.Equal(["c.obj", "deep/er/B.OBJ"], set.Skipped.Select(skipped => skipped.Source.Id));
@@ -35,10 +35,10 @@ public sealed class ShapeDataSetTests
         using var cache = new TemporaryFolder();
         data.Write("a.obj", Models.UnitCube);
         var sources = ShapeFolder.Read(data.Path);
-        var first = await ShapeDataSet.LoadAsync(sources, cache.Path, TimeProvider.System, new Silent(), Cancellation);
+        var first = await ShapeDataSet.LoadAsync(sources, cache.Path, TimeProvider.System, Told.Nobody, Cancellation);
         var file = Assert.Single(Directory.GetFiles(cache["solids"]));
         File.WriteAllText(file, "damaged");
-        var second = await ShapeDataSet.LoadAsync(sources, cache.Path, TimeProvider.System, new Silent(), Cancellation);
+        var second = await ShapeDataSet.LoadAsync(sources, cache.Path, TimeProvider.System, Told.Nobody, Cancellation);
         Assert.Equal(first.Shapes[0].Solid.Occupied, second.Shapes[0].Solid.Occupied);
         Assert.NotNull(SolidFile.TryRead(file, ShapeDataSet.Resolution));
     }
@@ -49,7 +49,7 @@ public sealed class ShapeDataSetTests
         using var data = new TemporaryFolder();
         data.Write("a.obj", "f 1 2 3");
         var error = await Assert.ThrowsAsync<RhumbException>(() =>
-            ShapeDataSet.LoadAsync(ShapeFolder.Read(data.Path), data["cache"], TimeProvider.System, new Silent(), Cancellation));
+            ShapeDataSet.LoadAsync(ShapeFolder.Read(data.Path), data["cache"], TimeProvider.System, Told.Nobody, Cancellation));
         Assert.Contains("a.obj, line 1", error.Message);
     }
 
@@ -68,12 +68,7 @@ public sealed class ShapeDataSetTests
         data.Write("a.obj", Models.UnitCube);
         data.Write("cache", "a file where the folder should be");
         var error = await Assert.ThrowsAsync<RhumbException>(() =>
-            ShapeDataSet.LoadAsync(ShapeFolder.Read(data.Path), data["cache"], TimeProvider.System, new Silent(), Cancellation));
+            ShapeDataSet.LoadAsync(ShapeFolder.Read(data.Path), data["cache"], TimeProvider.System, Told.Nobody, Cancellation));
         Assert.Contains("RHUMB_CACHE", error.Message);
-    }
-
-    private sealed class Silent : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) { }
     }
 }

@@ -4,7 +4,6 @@ using Rhumb.Generators.Images;
 using Rhumb.LinearAlgebra;
 using Rhumb.Runtime;
 using Rhumb.Scoring;
-using Rhumb.Training;
 using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
@@ -45,8 +44,8 @@ public sealed class AvatarTrainingTests : IDisposable
     [Fact]
     public async Task From_a_file_of_pictures_to_a_generator_with_its_card()
     {
-        var card = await new AvatarTraining(Request("out"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        Assert.Equal(["card.md", "classifier.onnx", "curve.csv", "curve.svg", "decoder.onnx", "generator.json", "prior.csv", "prior.onnx", "prior.svg", "samples.png", "strips.png"],
+        var card = await Training(Request("out")).RunAsync(Told.Nobody, Stop);
+        Assert.Equal(["card.md", "classifier.onnx", "curve.csv", "curve.svg", "decoder.onnx", "generator.json", "measured.json", "prior.csv", "prior.onnx", "prior.svg", "samples.png", "strips.png"],
             Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["form", "colour"], card.Evaluation.Attributes.Select(attribute => attribute.Name));
         Assert.All(card.Evaluation.Attributes, attribute => Assert.True(attribute.Accuracy > 0.9, $"{attribute.Name} is told: {attribute.Accuracy}"));
@@ -59,46 +58,30 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.Contains("\"colour\"", judge.Metadata[DecoderScorer.AttributesKey], StringComparison.Ordinal);
 
         // Measuring again measures the same.
-        var again = await new AvatarTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
+        var again = await Training(Request("out") with { EvaluateOnly = true }).RunAsync(Told.Nobody, Stop);
         Assert.Equal(card.Evaluation.Samples, again.Evaluation.Samples);
         Assert.Equal(card.Evaluation.WorthMoving, again.Evaluation.WorthMoving);
 
         // Other pictures are not what its judge judges.
         ImageDataFile.Write(_folder["data"], Shapes(120) with { Attributes = [new ImageAttribute("form", ["disc", "square"]), new ImageAttribute("hue", ["red", "blue"])] }, "test");
-        var message = (await Assert.ThrowsAsync<RhumbException>(() => new AvatarTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop))).Message;
+        var message = (await Assert.ThrowsAsync<RhumbException>(() => Training(Request("out") with { EvaluateOnly = true }).RunAsync(Told.Nobody, Stop))).Message;
         Assert.Contains("other attributes", message, StringComparison.Ordinal);
     }
 
     /// <summary>Killed in each of the four trainings and gone on with: the same files.</summary>
     [Fact]
-    public async Task Killed_and_resumed_gives_the_same_generator()
-    {
-        await new AvatarTraining(Request("whole"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        foreach (var (place, resume) in new[] { ("classifier: step 40 ", false), ("critic: step 20 ", true), ("autoencoder: step 20 ", true), ("prior: step 10 ", true) })
-        {
-            using var kill = new CancellationTokenSource();
-            var told = new Told(step =>
-            {
-                if (step.Contains(place, StringComparison.Ordinal))
-                    kill.Cancel();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new AvatarTraining(Request("parts") with { Resume = resume }, TimeProvider.System).RunAsync(told, kill.Token));
-            Assert.False(Directory.Exists(_folder["parts"]));
-        }
-        await new AvatarTraining(Request("parts") with { Resume = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        foreach (var file in new[] { "decoder.onnx", "prior.onnx", "classifier.onnx" })
-            Assert.Equal(await File.ReadAllBytesAsync(_folder[$"whole/{file}"], Stop), await File.ReadAllBytesAsync(_folder[$"parts/{file}"], Stop));
-    }
+    public Task Killed_and_resumed_gives_the_same_generator() => KilledTraining.IsTheSameAsync(
+        _folder, (name, resume, told, stop) => Training(Request(name) with { Resume = resume }).RunAsync(told, stop), ["decoder.onnx", "prior.onnx", "classifier.onnx"], "classifier: step 40 ", "critic: step 20 ", "autoencoder: step 20 ", "prior: step 10 ");
 
     [Fact]
     public void What_is_drawn_tells_its_attributes_the_better_the_more_they_weigh()
     {
         var data = Shapes(120);
         var looking = new ImageClassifierTrainer(Small.CriticOf(data)! with { Plan = Small.Classifier.Plan }, data, data, TimeProvider.System);
-        var critic = new ImageCritic(Small.CriticOf(data)!.Network, looking.Layout, looking.Train(_folder["critic"], resume: false, new Told(_ => { }), Stop).Average);
+        var critic = new ImageCritic(Small.CriticOf(data)!.Network, looking.Layout, looking.Train(_folder["critic"], resume: false, Told.Nobody, Stop).Average);
         double Untold(double weight) => new ImageAutoencoderTrainer(
             Small.AutoencoderOf(data) with { AttributeWeight = weight, FeatureWeight = 0, Deviation = 3, Plan = Short with { Steps = 200 } }, data, data, TimeProvider.System, critic)
-            .Train(_folder[$"drawn{weight}"], resume: false, new Told(_ => { }), Stop).Curve[^1].Values["drawn"];
+            .Train(_folder[$"drawn{weight}"], resume: false, Told.Nobody, Stop).Curve[^1].Values["drawn"];
         Assert.True(Untold(500) < 0.7 * Untold(0));
     }
 
@@ -107,11 +90,11 @@ public sealed class AvatarTrainingTests : IDisposable
     {
         var data = Shapes(40);
         var drawing = new ImageAutoencoderTrainer(Small.Autoencoder, data, data, TimeProvider.System);
-        var drawn = drawing.Train(_folder["a"], resume: false, new Told(_ => { }), Stop);
+        var drawn = drawing.Train(_folder["a"], resume: false, Told.Nobody, Stop);
         var codes = drawing.Encode(drawn.Average, data, Stop);
         Assert.Equal((40, 4), (codes.Count, codes.Means.Columns));
         var placing = new LatentFlowTrainer(Small.Prior, codes, TimeProvider.System);
-        var placed = placing.Train(_folder["p"], resume: false, new Told(_ => { }), Stop);
+        var placed = placing.Train(_folder["p"], resume: false, Told.Nobody, Stop);
         var judging = new ImageClassifierTrainer(Small.ClassifierOf(data), data, data, TimeProvider.System);
         var saved = ImageGeneratorExport.Write(_folder["out"], new GeneratorManifest
         {
@@ -140,10 +123,10 @@ public sealed class AvatarTrainingTests : IDisposable
         var data = Shapes(120);
         var recipe = Small.AutoencoderOf(data) with { AttributeWeight = 1e4 };
         recipe = recipe with { Plan = recipe.Plan with { Steps = 200, MeasureEvery = 200 } };
-        var curve = new ImageAutoencoderTrainer(recipe, data, data, TimeProvider.System).Train(_folder["told"], resume: false, new Told(_ => { }), Stop).Curve;
+        var curve = new ImageAutoencoderTrainer(recipe, data, data, TimeProvider.System).Train(_folder["told"], resume: false, Told.Nobody, Stop).Curve;
         Assert.InRange(curve[0].Values["attributes"], Math.Log(2), 4);
         Assert.InRange(curve[^1].Values["attributes"], 0, 0.8);
-        Assert.DoesNotContain("attributes", new ImageAutoencoderTrainer(Small.Autoencoder, data, data, TimeProvider.System).Train(_folder["plain"], resume: false, new Told(_ => { }), Stop).Curve[0].Values.Keys);
+        Assert.DoesNotContain("attributes", new ImageAutoencoderTrainer(Small.Autoencoder, data, data, TimeProvider.System).Train(_folder["plain"], resume: false, Told.Nobody, Stop).Curve[0].Values.Keys);
     }
 
     /// <summary>A draw from a posterior is where and as wide as the posterior says.</summary>
@@ -161,10 +144,12 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.Equal(0.25, squares / 4000, 0.03);
     }
 
-    private ImageRequest Request(string output) => new(Small, new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 })
+    private TrainingRequest Request(string output) => new()
     {
-        Output = _folder[output], Command = "./rhumb train avatar", Data = _folder["data"], Cache = _folder[output + ".cache"],
+        Output = _folder[output], Command = "./rhumb train avatar --seed 1", Data = _folder["data"], Cache = _folder[output + ".cache"],
     };
+
+    private static AvatarTraining Training(TrainingRequest request) => new(Small, new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
 
     private static ImageDataSet Shapes(int count)
     {
@@ -183,10 +168,5 @@ public sealed class AvatarTrainingTests : IDisposable
             }
         }
         return new ImageDataSet(64, 64, pixels, labels, [new ImageAttribute("form", ["disc", "square"]), new ImageAttribute("colour", ["red", "blue"])]) { Channels = 3 };
-    }
-
-    private sealed class Told(Action<string> told) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => told(value.Step);
     }
 }

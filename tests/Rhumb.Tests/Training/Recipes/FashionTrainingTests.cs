@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.LinearAlgebra;
-using Rhumb.Training;
 using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
@@ -42,8 +41,8 @@ public sealed class FashionTrainingTests : IDisposable
     [Fact]
     public async Task From_photos_to_a_generator_of_classes_with_its_card()
     {
-        var card = await new FashionTraining(Request("out"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        Assert.Equal(["card.md", "classifier.onnx", "curve.csv", "curve.svg", "decoder.onnx", "generator.json", "prior.csv", "prior.svg", "samples.png", "strips.png"],
+        var card = await Training(Request("out")).RunAsync(Told.Nobody, Stop);
+        Assert.Equal(["card.md", "classifier.onnx", "curve.csv", "curve.svg", "decoder.onnx", "generator.json", "measured.json", "prior.csv", "prior.svg", "samples.png", "strips.png"],
             Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(10, card.Evaluation.Recognised.Count);
         // Bars of one class differ by their noise alone.
@@ -58,31 +57,41 @@ public sealed class FashionTrainingTests : IDisposable
         Assert.NotEqual(images.Row(0).ToArray(), images.Row(1).ToArray());
         Assert.Equal(images.Row(1).ToArray(), images.Row(2).ToArray());
 
-        var again = await new FashionTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
+        var again = await Training(Request("out") with { EvaluateOnly = true }).RunAsync(Told.Nobody, Stop);
         Assert.Equal(card.Evaluation.Samples, again.Evaluation.Samples);
         Assert.Equal(card.Evaluation.Recognised, again.Evaluation.Recognised);
     }
 
+    /// <summary>Trained with another seed, and said so on the card; measuring again does not forget it.</summary>
+    [Fact]
+    public async Task The_card_says_how_far_another_seed_measures()
+    {
+        FashionTraining Seeded(long seed, TrainingRequest request) =>
+            new(Small.With(seed), new ImageCounts { Samples = 20, Starts = 2, Directions = 2, Frames = 3 }, request with { Command = $"./rhumb train fashion --seed {seed}" }, TimeProvider.System);
+
+        var first = await Seeded(1, Request("out")).RunAsync(Told.Nobody, Stop);
+        Assert.Contains("trained once", await File.ReadAllTextAsync(_folder["out/card.md"], Stop), StringComparison.Ordinal);
+        Assert.All(first.Quality.Own.Figures, figure => Assert.Null(first.Quality.Spread(figure)));
+
+        var second = await Seeded(2, Request("again") with { Beside = [_folder["out"]] }).RunAsync(Told.Nobody, Stop);
+        Assert.Equal(first.Quality.Own.Figures.Select(figure => figure.Value), Assert.Single(second.Quality.Others).Figures.Select(figure => figure.Value));
+        Assert.Contains("| what | seed 2 | seed 1 | spread |", await File.ReadAllTextAsync(_folder["again/card.md"], Stop), StringComparison.Ordinal);
+
+        var measured = await Seeded(2, Request("again") with { EvaluateOnly = true }).RunAsync(Told.Nobody, Stop);
+        Assert.Single(measured.Quality.Others);
+        // Trained anew it stands alone again: what is beside it may be of another recipe by now.
+        var anew = await Seeded(2, Request("again") with { Resume = true }).RunAsync(Told.Nobody, Stop);
+        Assert.Empty(anew.Quality.Others);
+
+        // Nothing is trained for hours before it is seen that there is nothing to compare with.
+        foreach (var (beside, part) in new[] { ("again", "other seeds"), ("data", "measured.json") })
+            Assert.Contains(part, (await Assert.ThrowsAsync<RhumbException>(() => Seeded(2, Request("third") with { Beside = [_folder[beside]] }).RunAsync(new Told(step => Assert.Fail(step)), Stop))).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Killed in each of the four trainings and gone on with: the same files.</summary>
     [Fact]
-    public async Task Killed_and_resumed_gives_the_same_generator()
-    {
-        await new FashionTraining(Request("whole"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        foreach (var (place, resume) in new[] { ("classifier: step 40 ", false), ("critic: step 10 ", true), ("autoencoder: step 20 ", true), ("prior: step 10 ", true) })
-        {
-            using var kill = new CancellationTokenSource();
-            var told = new Told(step =>
-            {
-                if (step.Contains(place, StringComparison.Ordinal))
-                    kill.Cancel();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FashionTraining(Request("parts") with { Resume = resume }, TimeProvider.System).RunAsync(told, kill.Token));
-            Assert.False(Directory.Exists(_folder["parts"]));
-        }
-        await new FashionTraining(Request("parts") with { Resume = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        foreach (var file in new[] { "decoder.onnx", "classifier.onnx" })
-            Assert.Equal(await File.ReadAllBytesAsync(_folder[$"whole/{file}"], Stop), await File.ReadAllBytesAsync(_folder[$"parts/{file}"], Stop));
-    }
+    public Task Killed_and_resumed_gives_the_same_generator() => KilledTraining.IsTheSameAsync(
+        _folder, (name, resume, told, stop) => Training(Request(name) with { Resume = resume }).RunAsync(told, stop), ["decoder.onnx", "classifier.onnx"], "classifier: step 40 ", "critic: step 10 ", "autoencoder: step 20 ", "prior: step 10 ");
 
     /// <summary>An autoencoder with another critic is another training, and one that sees through a critic draws nearer to it.</summary>
     [Fact]
@@ -93,15 +102,17 @@ public sealed class FashionTrainingTests : IDisposable
         ImageCritic Critic(long seed) => new(Small.Critic!.Network, looking.Layout, looking.Layout.Initial(seed));
         ImageAutoencoderTrainer With(ImageCritic? critic, double weight) => new(Small.Autoencoder with { FeatureWeight = weight, Plan = Short(200) }, data, data, TimeProvider.System, critic);
         Assert.Equal(3, new[] { With(null, 1), With(Critic(1), 1), With(Critic(2), 1) }.Select(trainer => trainer.Identity).Distinct(StringComparer.Ordinal).Count());
-        double Distance(double weight) => With(Critic(1), weight).Train(_folder[$"w{weight}"], resume: false, new Told(_ => { }), Stop).Curve[^1].Values["features"];
+        double Distance(double weight) => With(Critic(1), weight).Train(_folder[$"w{weight}"], resume: false, Told.Nobody, Stop).Curve[^1].Values["features"];
         var (without, under) = (Distance(0), Distance(1e4));
         Assert.True(under < 0.9 * without, $"the critic sees a distance of {under}, unwatched {without}");
     }
 
-    private ImageRequest Request(string output) => new(Small, new ImageCounts { Samples = 20, Starts = 2, Directions = 2, Frames = 3 })
+    private TrainingRequest Request(string output) => new()
     {
-        Output = _folder[output], Command = "./rhumb train fashion", Data = _folder["data"], Cache = _folder[output + ".cache"],
+        Output = _folder[output], Command = "./rhumb train fashion --seed 1", Data = _folder["data"], Cache = _folder[output + ".cache"],
     };
+
+    private static FashionTraining Training(TrainingRequest request) => new(Small, new ImageCounts { Samples = 20, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
 
     private static TrainingPlan Short(int steps) =>
         new(steps, new LearningRateSchedule(5e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = steps, CheckpointEvery = TimeSpan.Zero };
@@ -125,10 +136,5 @@ public sealed class FashionTrainingTests : IDisposable
     {
         for (var i = 0; i < words.Length; i++)
             BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(4 * i), words[i]);
-    }
-
-    private sealed class Told(Action<string> told) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => told(value.Step);
     }
 }

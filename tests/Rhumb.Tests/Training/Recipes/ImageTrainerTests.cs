@@ -38,7 +38,7 @@ public sealed class ImageTrainerTests
     public void The_pair_stopped_and_resumed_is_the_pair_not_stopped()
     {
         using var folder = new TemporaryFolder();
-        var whole = new ImageGanTrainer(Pair, Bars, TimeProvider.System).Train(folder["whole"], resume: false, new Told(_ => { }), Stop);
+        var whole = new ImageGanTrainer(Pair, Bars, TimeProvider.System).Train(folder["whole"], resume: false, Told.Nobody, Stop);
         using var stop = new CancellationTokenSource();
         var told = new Told(step =>
         {
@@ -46,7 +46,7 @@ public sealed class ImageTrainerTests
                 stop.Cancel();
         });
         Assert.ThrowsAny<OperationCanceledException>(() => new ImageGanTrainer(Pair, Bars, TimeProvider.System).Train(folder["c"], resume: false, told, stop.Token));
-        var resumed = new ImageGanTrainer(Pair, Bars, TimeProvider.System).Train(folder["c"], resume: true, new Told(_ => { }), Stop);
+        var resumed = new ImageGanTrainer(Pair, Bars, TimeProvider.System).Train(folder["c"], resume: true, Told.Nobody, Stop);
         Assert.Equal(whole.Theta, resumed.Theta);
         Assert.Equal(whole.Average, resumed.Average);
         Assert.Equal(whole.Curve.Select(point => point.Values["discriminator"]), resumed.Curve.Select(point => point.Values["discriminator"]));
@@ -109,9 +109,9 @@ public sealed class ImageTrainerTests
     {
         using var folder = new TemporaryFolder();
         var (judging, pair) = (new ImageClassifierTrainer(Classifier, Bars, MakeBars(20), TimeProvider.System), new ImageGanTrainer(Pair, Bars, TimeProvider.System));
-        var judged = judging.Train(folder["j"], resume: false, new Told(_ => { }), Stop);
+        var judged = judging.Train(folder["j"], resume: false, Told.Nobody, Stop);
         Assert.True(judged.Curve[^1].Values["accuracy"] > 0.9, $"bars that lie and stand are told apart: {judged.Curve[^1].Values["accuracy"]}");
-        var trained = pair.Train(folder["g"], resume: false, new Told(_ => { }), Stop);
+        var trained = pair.Train(folder["g"], resume: false, Told.Nobody, Stop);
         var saved = ImageGeneratorExport.Write(folder["bars"], new GeneratorManifest
         {
             Name = "bars", Kind = GeneratorKind.Image, Licence = "CC0-1.0", Latent = [new LatentBlock("z", [4], new NormalPrior())],
@@ -122,7 +122,7 @@ public sealed class ImageTrainerTests
         using var generator = ImageGenerator.Open(saved);
         using var judge = new ImageJudge(CompiledGraph.Load(saved.ReadFile(saved.Manifest.Files.Classifier!)));
         var counts = new ImageCounts { Samples = 30, Starts = 2, Directions = 2, Frames = 3, Seed = 0 };
-        var evaluation = await new ImageEvaluator(generator, judge, counts).RunAsync(MakeBars(60), new Told(_ => { }), Stop);
+        var evaluation = await new ImageEvaluator(generator, judge, counts).RunAsync(MakeBars(60), Told.Nobody, Stop);
         Assert.True(evaluation.MeanAccuracy > 0.9);
         Assert.Equal(2, evaluation.Recognised.Count);
         Assert.InRange(evaluation.Ceiling.Precision, 0.5, 1);
@@ -156,10 +156,5 @@ public sealed class ImageTrainerTests
                 }
         }
         return new ImageDataSet(28, 28, pixels, labels, ["lies", "stands"]);
-    }
-
-    private sealed class Told(Action<string> told) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => told(value.Step);
     }
 }

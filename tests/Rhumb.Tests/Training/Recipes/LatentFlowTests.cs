@@ -76,7 +76,7 @@ public sealed class LatentFlowTests : IDisposable
     private RowMatrix Draw(LatentFlowRecipe recipe, bool labelled)
     {
         var trainer = new LatentFlowTrainer(recipe, Heaps(3000, labelled), TimeProvider.System);
-        var state = trainer.Train(_folder["flow"], resume: false, new Silent(), Stop);
+        var state = trainer.Train(_folder["flow"], resume: false, Told.Nobody, Stop);
         Assert.True(state.Curve[^1].Values["loss"] < state.Curve[0].Values["loss"]);
         using var flow = GraphRuntime.Compile(trainer.Export(state.Average));
         using var latent = Tensor.Allocate(ElementType.Float, Samples, 2);
@@ -108,10 +108,5 @@ public sealed class LatentFlowTests : IDisposable
     {
         var side = first ? 1 : -1;
         return Math.Pow(code[0] + (2 * side), 2) + Math.Pow(code[1] - side, 2) < 1;
-    }
-
-    private sealed class Silent : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) { }
     }
 }

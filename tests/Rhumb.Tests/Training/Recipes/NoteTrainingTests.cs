@@ -4,7 +4,6 @@ using Rhumb.Generators.Audio;
 using Rhumb.LinearAlgebra;
 using Rhumb.Scoring;
 using Rhumb.Tests.Training.Sounds;
-using Rhumb.Training;
 using Rhumb.Training.Architectures;
 using Rhumb.Training.Data;
 using Rhumb.Training.Evaluation;
@@ -52,9 +51,9 @@ public sealed class NoteTrainingTests : IDisposable
     [Fact]
     public async Task From_a_file_of_notes_to_a_generator_with_its_card()
     {
-        var card = await new NoteTraining(Request("out"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
+        var card = await Training(Request("out")).RunAsync(Told.Nobody, Stop);
         Assert.Equal(
-            ["card.md", "classifier.onnx", "curve.csv", "curve.svg", "decoder.onnx", "generator.json", "prior.csv", "prior.onnx", "prior.svg", "samples.png", "samples.wav", "strip.wav", "strips.png"],
+            ["card.md", "classifier.onnx", "curve.csv", "curve.svg", "decoder.onnx", "generator.json", "measured.json", "prior.csv", "prior.onnx", "prior.svg", "samples.png", "samples.wav", "strip.wav", "strips.png"],
             Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var e = card.Evaluation;
         Assert.Equal(["plain", "rich"], e.Families);
@@ -76,42 +75,26 @@ public sealed class NoteTrainingTests : IDisposable
         Assert.Contains("\"family\"", judge.Metadata[DecoderScorer.AttributesKey], StringComparison.Ordinal);
 
         // Measuring again measures the same.
-        var again = await new NoteTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
+        var again = await Training(Request("out") with { EvaluateOnly = true }).RunAsync(Told.Nobody, Stop);
         Assert.Equal(e.Samples, again.Evaluation.Samples);
         Assert.Equal(e.WorthMoving, again.Evaluation.WorthMoving);
 
         // Other notes are not what its judge judges.
         NoteDataFile.Write(_folder["data"], Made.Value with { Attributes = [new("pitch", Pitches), new("family", ["dull", "bright"]), new("instrument", ["a", "b", "c"]), new("strength", ["soft", "loud"])] }, "test");
-        var message = (await Assert.ThrowsAsync<RhumbException>(() => new NoteTraining(Request("out") with { EvaluateOnly = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop))).Message;
+        var message = (await Assert.ThrowsAsync<RhumbException>(() => Training(Request("out") with { EvaluateOnly = true }).RunAsync(Told.Nobody, Stop))).Message;
         Assert.Contains("other instruments", message, StringComparison.Ordinal);
     }
 
     /// <summary>Killed in each of the three trainings and gone on with: the same files.</summary>
     [Fact]
-    public async Task Killed_and_resumed_gives_the_same_generator()
-    {
-        await new NoteTraining(Request("whole"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        foreach (var (place, resume) in new[] { ("classifier: step 40 ", false), ("autoencoder: step 20 ", true), ("prior: step 10 ", true) })
-        {
-            using var kill = new CancellationTokenSource();
-            var told = new Told(step =>
-            {
-                if (step.Contains(place, StringComparison.Ordinal))
-                    kill.Cancel();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NoteTraining(Request("parts") with { Resume = resume }, TimeProvider.System).RunAsync(told, kill.Token));
-            Assert.False(Directory.Exists(_folder["parts"]));
-        }
-        await new NoteTraining(Request("parts") with { Resume = true }, TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
-        foreach (var file in new[] { "decoder.onnx", "prior.onnx", "classifier.onnx" })
-            Assert.Equal(await File.ReadAllBytesAsync(_folder[$"whole/{file}"], Stop), await File.ReadAllBytesAsync(_folder[$"parts/{file}"], Stop));
-    }
+    public Task Killed_and_resumed_gives_the_same_generator() => KilledTraining.IsTheSameAsync(
+        _folder, (name, resume, told, stop) => Training(Request(name) with { Resume = resume }).RunAsync(told, stop), ["decoder.onnx", "prior.onnx", "classifier.onnx"], "classifier: step 40 ", "autoencoder: step 20 ", "prior: step 10 ");
 
     /// <summary>Directions of the exported generator are those of differences: synthesis inside the graph is differentiated through.</summary>
     [Fact]
     public async Task The_generator_has_directions_at_a_pitch()
     {
-        await new NoteTraining(Request("out"), TimeProvider.System).RunAsync(new Told(_ => { }), Stop);
+        await Training(Request("out")).RunAsync(Told.Nobody, Stop);
         using var generator = SoundGenerator.Load(_folder["out"]);
         var point = generator.LatentSpace.WithConditions(generator.LatentSpace.Sample(1, 0), new Dictionary<string, string>(StringComparer.Ordinal) { ["pitch"] = "G4" });
         var jacobian = await generator.LineariseAsync(point, Stop);
@@ -133,7 +116,7 @@ public sealed class NoteTrainingTests : IDisposable
     public void Notes_are_to_be_played_from_the_codes_of_other_pitches()
     {
         var recipe = Small.AutoencoderOf(Made.Value);
-        var pictures = NoteImages.Analysed(Made.Value, recipe.Network.Form, new Told(_ => { }), Stop);
+        var pictures = NoteImages.Analysed(Made.Value, recipe.Network.Form, Told.Nobody, Stop);
         foreach (var (share, least, most) in new[] { (0.0, 0.0, 0.0), (1.0, 0.6, 0.9) })
         {
             var batches = new NoteBatches(recipe with { Batch = 200, Transposed = share }, pictures);
@@ -147,11 +130,12 @@ public sealed class NoteTrainingTests : IDisposable
         }
     }
 
-    private NoteRequest Request(string output) => new()
+    private TrainingRequest Request(string output) => new()
     {
-        Output = _folder[output], Command = "./rhumb train note", Data = _folder["data"], Recipe = Small, Cache = _folder[output + ".cache"],
-        Counts = new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 },
+        Output = _folder[output], Command = "./rhumb train note --seed 1", Data = _folder["data"], Cache = _folder[output + ".cache"],
     };
+
+    private static NoteTraining Training(TrainingRequest request) => new(Small, new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
 
     private static TrainingPlan Plan(int steps, double rate) =>
         new(steps, new LearningRateSchedule(rate, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = steps, CheckpointEvery = TimeSpan.Zero };
@@ -171,10 +155,5 @@ public sealed class NoteTrainingTests : IDisposable
             labels.AddRange([(byte)pitch, (byte)(instrument == 0 ? 0 : 1), (byte)instrument, (byte)strength]);
         }
         return new NoteDataSet(16000, Length, [.. samples], [.. labels], [new("pitch", Pitches), new("family", ["plain", "rich"]), new("instrument", ["a", "b", "c"]), new("strength", ["soft", "loud"])]);
-    }
-
-    private sealed class Told(Action<string> told) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => told(value.Step);
     }
 }

@@ -41,13 +41,13 @@ public sealed class ShapeTrainerTests
         var whole = Train(Recipe);
         var trainer = new ShapeTrainer(Recipe, Data, TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        var stopped = new TinyTraining.Steps(step =>
+        var stopped = new Told(step =>
         {
             if (step.Contains("step 40 ", StringComparison.Ordinal))
                 stop.Cancel();
         });
         Assert.ThrowsAny<OperationCanceledException>(() => trainer.Train(folder["c"], resume: false, stopped, stop.Token));
-        var resumed = new ShapeTrainer(Recipe, Data, TimeProvider.System).Train(folder["c"], resume: true, new TinyTraining.Steps(_ => { }), CancellationToken.None);
+        var resumed = new ShapeTrainer(Recipe, Data, TimeProvider.System).Train(folder["c"], resume: true, Told.Nobody, CancellationToken.None);
         Assert.Equal(whole.Step, resumed.Step);
         Assert.Equal(whole.Theta, resumed.Theta);
         Assert.Equal(whole.Average, resumed.Average);
@@ -68,7 +68,7 @@ public sealed class ShapeTrainerTests
     {
         using var folder = new TemporaryFolder();
         var trainer = new ShapeTrainer(Recipe, Data, TimeProvider.System);
-        var state = trainer.Train(folder["c"], resume: false, new TinyTraining.Steps(_ => { }), TestContext.Current.CancellationToken);
+        var state = trainer.Train(folder["c"], resume: false, Told.Nobody, TestContext.Current.CancellationToken);
         var models = await trainer.ExportAsync(state, TestContext.Current.CancellationToken);
         var saved = ShapeGeneratorExport.Write(folder["boxes"], "boxes", models, [.. trainer.Training.Select(shape => shape.Source)], "rhumb train shapes");
         Assert.Equal("CC-BY-3.0", saved.Manifest.Licence);
@@ -102,6 +102,6 @@ public sealed class ShapeTrainerTests
     private static TrainingState Train(ShapeRecipe recipe)
     {
         using var folder = new TemporaryFolder();
-        return new ShapeTrainer(recipe, Data, TimeProvider.System).Train(folder["c"], resume: false, new TinyTraining.Steps(_ => { }), CancellationToken.None);
+        return new ShapeTrainer(recipe, Data, TimeProvider.System).Train(folder["c"], resume: false, Told.Nobody, CancellationToken.None);
     }
 }

@@ -38,7 +38,7 @@ internal static class TinyTraining
     public static void RunWhereAsked()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } checkpoint) return;
-        new ShapeTrainer(Restless, Data, TimeProvider.System).Train(checkpoint, File.Exists(checkpoint), new Steps(Console.Out.WriteLine), CancellationToken.None);
+        new ShapeTrainer(Restless, Data, TimeProvider.System).Train(checkpoint, File.Exists(checkpoint), new Told(Console.Out.WriteLine), CancellationToken.None);
         Environment.Exit(0);
     }
 
@@ -46,11 +46,5 @@ internal static class TinyTraining
     {
         var shape = Models.Shape(Models.Box(64, x0, x1, y0, y1, z0, z1));
         return shape with { Source = shape.Source with { Id = id, Credit = new ShapeCredit("CC-BY 3.0", "https://example.org/", $"Author of {id}", null) } };
-    }
-
-    /// <summary>Tells each step of the work.</summary>
-    public sealed class Steps(Action<string> told) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => told(value.Step);
     }
 }

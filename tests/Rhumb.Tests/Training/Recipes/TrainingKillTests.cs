@@ -27,8 +27,8 @@ public sealed class TrainingKillTests : IDisposable
         }
         Assert.True(steps[0] > 0 && steps[^1] < TinyTraining.Restless.Plan.Steps && steps.Distinct().Count() == Kills, $"Killed at the steps {string.Join(", ", steps)}: too early or too late.");
 
-        var resumed = trainer.Train(path, resume: true, new TinyTraining.Steps(_ => { }), TestContext.Current.CancellationToken);
-        var whole = trainer.Train(_folder["whole"], resume: false, new TinyTraining.Steps(_ => { }), TestContext.Current.CancellationToken);
+        var resumed = trainer.Train(path, resume: true, Told.Nobody, TestContext.Current.CancellationToken);
+        var whole = trainer.Train(_folder["whole"], resume: false, Told.Nobody, TestContext.Current.CancellationToken);
         foreach (var (expected, actual) in new[] { (whole.Theta, resumed.Theta), (whole.First, resumed.First), (whole.Second, resumed.Second), (whole.Average, resumed.Average) })
             Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), actual.Select(BitConverter.SingleToInt32Bits));
         Assert.Equal(whole.Curve.Select(point => point.Values["loss"]), resumed.Curve.Select(point => point.Values["loss"]));

@@ -1,11 +1,7 @@
-using Rhumb.Training.Evaluation;
-
 namespace Rhumb.Training.Recipes;
 
-/// <summary>What <c>rhumb train fashion</c> or <c>avatar</c> was asked for.</summary>
-/// <param name="Recipe">The recipe.</param>
-/// <param name="Counts">How much to measure.</param>
-public sealed record ImageRequest(ImageRecipe Recipe, ImageCounts Counts)
+/// <summary>What a training is asked for besides its recipe.</summary>
+public sealed record TrainingRequest
 {
     /// <summary>Folder that the generator is written to.</summary>
     public required string Output { get; init; }
@@ -13,7 +9,10 @@ public sealed record ImageRequest(ImageRecipe Recipe, ImageCounts Counts)
     /// <summary>The command as typed, for the card.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Where the data lie: folder of the four files of Fashion-MNIST, or file of pictures with their attributes as <see cref="Data.ImageDataFile"/> writes it; null to fetch or draw them.</summary>
+    /// <summary>
+    /// Where the user's own data lie; null to fetch, draw or render them. For shapes a folder of OBJ files, for clothing one of the four files of Fashion-MNIST, for avatars and notes a file
+    /// as <see cref="Data.ImageDataFile"/> or <see cref="Data.NoteDataFile"/> writes it.
+    /// </summary>
     public string? Data { get; init; }
 
     /// <summary>Go on from the last checkpoint.</summary>
@@ -21,6 +20,9 @@ public sealed record ImageRequest(ImageRecipe Recipe, ImageCounts Counts)
 
     /// <summary>Do not train: measure the generator that is in the output folder and write its card anew.</summary>
     public bool EvaluateOnly { get; init; }
+
+    /// <summary>Folders of the same recipe trained with other seeds: the card says how far apart they measure.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
 
     /// <summary>The cache folder.</summary>
     public required string Cache { get; init; }
