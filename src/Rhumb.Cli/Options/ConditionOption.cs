@@ -9,7 +9,7 @@ internal sealed class ConditionOption : Option<string[]>
     public ConditionOption() : base("--condition")
     {
         HelpName = "NAME=VALUE";
-        Description = "Fix a condition, for example label=boot; may be repeated. What is left open is drawn, or taken from the latent's file.";
+        Description = "Fix a condition: label=boot, strength=0.5, photo=FILE.png; may be repeated. What is left open is drawn (a picture is grey), or taken from the latent's file.";
     }
 
     /// <summary><paramref name="point"/> under the conditions <paramref name="typed"/>.</summary>
@@ -23,8 +23,20 @@ internal sealed class ConditionOption : Option<string[]>
             var at = each.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0)
                 throw new UsageException($"--condition takes NAME=VALUE, not '{each}'.");
-            chosen[each[..at]] = each[(at + 1)..];
+            chosen[each[..at]] = generator.LatentSpace.ConditionOf(each[..at]) is ImageCondition ? Picture(each[(at + 1)..]) : each[(at + 1)..];
         }
         return chosen.Count == 0 ? point : generator.LatentSpace.WithConditions(point, chosen);
+    }
+
+    private static string Picture(string path)
+    {
+        try
+        {
+            return ImageCondition.Address(File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RhumbException($"'{path}' cannot be read ({error.Message.TrimEnd('.')}); name a PNG file.", error);
+        }
     }
 }

@@ -26,6 +26,8 @@ internal static class ImportVerb
         var latent = new Option<string?>("--latent") { HelpName = "INPUT", Description = "Which input is the latent." };
         var prior = new PriorOption();
         var classes = new Option<string[]>("--classes") { HelpName = "INPUT=a,b,c", Description = "An input that chooses a class, and the names of the classes in the network's order; may be repeated." };
+        var numbers = new Option<string[]>("--numbers") { HelpName = "INPUT=LOW,HIGH", Description = "An input that takes numbers to choose, for example a continuous code; may be repeated." };
+        var picture = new Option<string[]>("--picture") { HelpName = "INPUT=LOW,HIGH", Description = "An input that takes a picture, and the values that are black and white; may be repeated." };
         var set = new Option<string[]>("--set") { HelpName = "INPUT=VALUE", Description = "Keep an input at one number, for example a truncation; may be repeated." };
         var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image, the sound, or the field of a shape." };
         var points = new Option<string?>("--points") { HelpName = "INPUT", Description = "Shapes: which input holds the points." };
@@ -43,7 +45,7 @@ internal static class ImportVerb
         var licence = new Option<string?>("--licence") { HelpName = "SPDX", Description = "Licence of the weights and of what they make, which exports name." };
         var verb = new Verb("import", "Makes a generator of an ONNX file: finds out what its inputs and output mean, and asks for the rest.", "rhumb import decoder.onnx --prior normal --output mine")
         {
-            file, name, output, latent, prior, classes, set, of, axes, range, rate, hop, bins, points, iso, inside, bounds, licence, json,
+            file, name, output, latent, prior, classes, numbers, picture, set, of, axes, range, rate, hop, bins, points, iso, inside, bounds, licence, json,
         };
         verb.SetAction((parsed, cancellation) =>
         {
@@ -55,6 +57,8 @@ internal static class ImportVerb
                 Latent = parsed.GetValue(latent),
                 Prior = parsed.GetValue(prior),
                 Classes = Pairs(parsed.GetValue(classes), "--classes").ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal),
+                Numbers = Pairs(parsed.GetValue(numbers), "--numbers").ToDictionary(pair => pair.Key, pair => Limits(pair.Value, "--numbers"), StringComparer.Ordinal),
+                Pictures = Pairs(parsed.GetValue(picture), "--picture").ToDictionary(pair => pair.Key, pair => Range(pair.Value, "--picture")!.Value, StringComparer.Ordinal),
                 Fixed = Pairs(parsed.GetValue(set), "--set").ToDictionary(pair => pair.Key, pair => Number(pair.Value, "--set"), StringComparer.Ordinal),
                 Output = parsed.GetValue(of),
                 Axes = parsed.GetValue(axes) switch { "nchw" => ImageAxes.ChannelsFirst, "nhwc" => ImageAxes.ChannelsLast, _ => null },
@@ -132,13 +136,13 @@ internal static class ImportVerb
         ? KeyValuePair.Create(each[..at], each[(at + 1)..])
         : throw new UsageException($"{option} takes INPUT=…, not '{each}'."));
 
-    private static (float Low, float High)? Range(string? typed, string option)
+    private static (float Low, float High)? Range(string? typed, string option) => typed is null ? null : Limits(typed, option) is var (low, high) ? ((float)low, (float)high) : null;
+
+    private static (double Low, double High) Limits(string typed, string option)
     {
-        if (typed is null)
-            return null;
         var parts = typed.Split(',');
         return parts.Length == 2 && Number(parts[0], option) is var low && Number(parts[1], option) is var high && low < high
-            ? ((float)low, (float)high)
+            ? (low, high)
             : throw new UsageException($"{option} takes LOW,HIGH with LOW below HIGH, for example -1,1, not '{typed}'.");
     }
 

@@ -40,8 +40,8 @@ internal static class ModelsInspectVerb
             report.Line($"  image {image.Width} × {image.Height}, {(image.Channels == 1 ? "grey" : "colour")}, {(image.Axes == ImageAxes.ChannelsFirst ? "nchw" : "nhwc")}, values {image.Low} to {image.High}");
         if (manifest.Sound is { } sound)
             report.Line($"  sound {sound.Samples} samples at {sound.SampleRate} Hz, {(sound.Spectrogram is { } spectral ? $"as a spectrogram of {spectral.Frames} frames × {spectral.Bins} bins" : "as a waveform")}");
-        foreach (var label in manifest.Conditions.OfType<LabelCondition>())
-            report.Line($"  condition {label.Name}: {string.Join(", ", label.Classes)}");
+        foreach (var condition in manifest.Conditions)
+            report.Line($"  condition {condition.Name}: {condition.Range}");
         foreach (var file in inspected)
             Print(report, file);
     }

@@ -86,7 +86,7 @@ internal static class FilesApi
         try
         {
             generator.LatentSpace.Flatten(recipe.Point);
-            foreach (var label in generator.LatentSpace.Conditions.OfType<LabelCondition>()) LatentSpace.ClassOf(recipe.Point, label);
+            foreach (var condition in generator.LatentSpace.Conditions) condition.Read(LatentSpace.ChoiceOf(recipe.Point, condition));
         }
         catch (ArgumentException error)
         {

@@ -1,26 +1,32 @@
 using System.Text.Json.Serialization;
+using Rhumb.LinearAlgebra;
+using Rhumb.Runtime;
 
 namespace Rhumb.Generators;
 
-/// <summary>An input of a generator that is chosen, not walked.</summary>
+/// <summary>An input of a generator that is chosen, not walked. A choice is text, so that recipes, journals and command lines hold it alike.</summary>
 /// <param name="Name">Name of the graph input that it feeds.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LabelCondition), "label")]
-public abstract record Condition(string Name);
-
-/// <summary>One of several named classes.</summary>
-/// <param name="Name">Name of the graph input that it feeds.</param>
-/// <param name="Classes">Names of the classes, in the order of the network's.</param>
-/// <param name="Encoding">How the network takes the class.</param>
-public sealed record LabelCondition(string Name, IReadOnlyList<string> Classes, LabelEncoding Encoding = LabelEncoding.OneHot) : Condition(Name)
+[JsonDerivedType(typeof(NumberCondition), "number")]
+[JsonDerivedType(typeof(ImageCondition), "image")]
+public abstract record Condition(string Name)
 {
-    /// <summary>The place of the class called <paramref name="value"/>, upper and lower case alike.</summary>
-    /// <exception cref="RhumbException">There is no such class.</exception>
-    public int IndexOf(string value)
-    {
-        for (var i = 0; i < Classes.Count; i++)
-            if (Classes[i].Equals(value, StringComparison.OrdinalIgnoreCase))
-                return i;
-        throw new RhumbException($"'{Name}' has no class '{value}'; choose one of {string.Join(", ", Classes)}.");
-    }
+    /// <summary>What may be chosen, for people: "cat, dog, fox".</summary>
+    [JsonIgnore]
+    public abstract string Range { get; }
+
+    /// <summary>A choice as points hold it: of all ways to write it the one.</summary>
+    /// <exception cref="RhumbException">It is none.</exception>
+    public abstract string Read(string value);
+
+    /// <summary>A choice at random, or the plain one where random ones make no sense.</summary>
+    internal abstract string Draw(RandomStream random);
+
+    /// <summary>What the graph input takes for one point: its elements, and its shape with a batch of 1.</summary>
+    internal abstract (ElementType Type, long[] Shape) Input { get; }
+
+    /// <summary>The choices of n points as the graph input takes them, [n, …].</summary>
+    /// <exception cref="RhumbException">One is none.</exception>
+    internal abstract Tensor Encode(IReadOnlyList<string> values);
 }

@@ -91,33 +91,28 @@ internal sealed class DecoderNetwork<TMetric> : IDisposable
     /// <summary>As above, the latents [n, d] given apart from the <paramref name="points"/>, which say the conditions.</summary>
     public Dictionary<string, Tensor> Inputs(ReadOnlySpan<float> latents, IReadOnlyList<Point> points)
     {
-        // Classes first: they may be wrong, and nothing is left behind then.
-        var labels = _folder.Manifest.Conditions.OfType<LabelCondition>().ToDictionary(
-            label => label, label => points.Select(point => LatentSpace.ClassOf(point, label)).ToArray());
-        var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal)
+        // Conditions first: they may be wrong, and nothing is left behind then.
+        var chosen = _folder.Manifest.Conditions.ToDictionary(condition => condition, condition => points.Select(point => LatentSpace.ChoiceOf(point, condition)).ToArray());
+        var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        try
         {
-            [Block.Name] = Tensor.Create(latents, [points.Count, .. Block.Shape.Select(length => (long)length)]),
-        };
-        foreach (var (label, classes) in labels)
-            inputs[label.Name] = Encoded(label, classes);
-        return inputs;
+            foreach (var (condition, values) in chosen)
+                inputs[condition.Name] = condition.Encode(values);
+            inputs[Block.Name] = Tensor.Create(latents, [points.Count, .. Block.Shape.Select(length => (long)length)]);
+            return inputs;
+        }
+        catch
+        {
+            foreach (var tensor in inputs.Values)
+                tensor.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
     {
         _values?.Dispose();
         _weights.Dispose();
-    }
-
-    private static Tensor Encoded(LabelCondition label, int[] classes)
-    {
-        if (label.Encoding == LabelEncoding.Index)
-            return Tensor.Create<long>(Array.ConvertAll(classes, index => (long)index), classes.Length);
-        var k = label.Classes.Count;
-        var oneHot = new float[classes.Length * k];
-        for (var i = 0; i < classes.Length; i++)
-            oneHot[(i * k) + classes[i]] = 1;
-        return Tensor.Create<float>(oneHot, classes.Length, k);
     }
 
     // Latent and conditions to what the head makes of the decoder's output.
@@ -135,8 +130,8 @@ internal sealed class DecoderNetwork<TMetric> : IDisposable
     {
         var path = _folder.PathOf(_folder.Manifest.Files.Decoder);
         Require("block", Block.Name, ElementType.Float, [1, .. Block.Shape.Select(length => (long)length)]);
-        foreach (var label in _folder.Manifest.Conditions.OfType<LabelCondition>())
-            Require("condition", label.Name, label.Encoding == LabelEncoding.Index ? ElementType.Int64 : ElementType.Float, label.Encoding == LabelEncoding.Index ? [1] : [1, label.Classes.Count]);
+        foreach (var condition in _folder.Manifest.Conditions)
+            Require("condition", condition.Name, condition.Input.Type, condition.Input.Shape);
 
         void Require(string role, string name, ElementType type, long[] shape)
         {

@@ -27,7 +27,7 @@ internal static class ManifestRules
         if (manifest.Shape is { } shape)
             CheckShape(shape);
         if (manifest.Image is { } image)
-            CheckImage(image);
+            CheckImage(image, "image");
         if (manifest.Sound is { } sound)
             SoundRules.Check(sound, Require);
         foreach (var condition in manifest.Conditions)
@@ -44,22 +44,32 @@ internal static class ManifestRules
             Require(layout.Scale is > 0 and < 1e6f, $"'shape.scale' is {layout.Scale}: give the length of one unit in metres, a positive number");
         }
 
-        void CheckImage(ImageLayout layout)
+        void CheckImage(ImageLayout layout, string where)
         {
-            Require(layout.Height is > 0 and <= 1 << 14 && layout.Width is > 0 and <= 1 << 14, $"'image' is {layout.Width} × {layout.Height}: give width and height in pixels");
-            Require(layout.Channels is 1 or 3, $"'image.channels' is {layout.Channels}: grey images have 1, colour images 3");
-            Require(Enum.IsDefined(layout.Axes), "'image.axes' is unknown: use \"nchw\" or \"nhwc\"");
-            Require(float.IsFinite(layout.Low) && float.IsFinite(layout.High) && layout.Low < layout.High, "'image' has low ≥ high: black is low and white is high, usually -1 and 1, 0 and 1, or 0 and 255");
+            Require(layout.Height is > 0 and <= 1 << 14 && layout.Width is > 0 and <= 1 << 14, $"'{where}' is {layout.Width} × {layout.Height}: give width and height in pixels");
+            Require(layout.Channels is 1 or 3, $"'{where}.channels' is {layout.Channels}: grey images have 1, colour images 3");
+            Require(Enum.IsDefined(layout.Axes), $"'{where}.axes' is unknown: use \"nchw\" or \"nhwc\"");
+            Require(float.IsFinite(layout.Low) && float.IsFinite(layout.High) && layout.Low < layout.High, $"'{where}' has low ≥ high: black is low and white is high, usually -1 and 1, 0 and 1, or 0 and 255");
         }
 
         void CheckCondition(Condition condition)
         {
             Require(!string.IsNullOrWhiteSpace(condition.Name), "a condition has no name: use the name of its graph input");
-            if (condition is not LabelCondition label)
-                return;
-            Require(label.Classes.Count > 0 && !label.Classes.Any(string.IsNullOrWhiteSpace) && label.Classes.Distinct(StringComparer.OrdinalIgnoreCase).Count() == label.Classes.Count,
-                $"the classes of '{label.Name}' are no list of different names: name each class of the network, in its order");
-            Require(Enum.IsDefined(label.Encoding), $"'encoding' of '{label.Name}' is unknown: use \"oneHot\" or \"index\"");
+            switch (condition)
+            {
+                case LabelCondition label:
+                    Require(label.Classes.Count > 0 && !label.Classes.Any(string.IsNullOrWhiteSpace) && label.Classes.Distinct(StringComparer.OrdinalIgnoreCase).Count() == label.Classes.Count,
+                        $"the classes of '{label.Name}' are no list of different names: name each class of the network, in its order");
+                    Require(Enum.IsDefined(label.Encoding), $"'encoding' of '{label.Name}' is unknown: use \"oneHot\" or \"index\"");
+                    break;
+                case NumberCondition number:
+                    Require(number.Low < number.High && double.IsFinite(number.High - number.Low), $"'{number.Name}' has low ≥ high: it is chosen from low to high");
+                    Require(number.Count is > 0 and <= 1 << 10, $"'count' of '{number.Name}' is {number.Count}: give the length of its graph input without the batch axis");
+                    break;
+                case ImageCondition image:
+                    CheckImage(image.Picture, $"conditions['{image.Name}'].picture");
+                    break;
+            }
         }
 
         void CheckBlock(LatentBlock block)

@@ -17,14 +17,15 @@ internal static class DecoderImport
         var roles = InputRoles.Find(model.Graph, answers, questions, notes);
         if (questions.Count > 0)
             return null;
-        model = WithPlainLabels(model with { Graph = model.Graph with { Outputs = [chosen!] } }, roles!.Labels);
+        model = FixedInputs.Apply(model with { Graph = model.Graph with { Outputs = [chosen!] } }, answers.Fixed, roles!.Latent);
+        model = ConditionInput.Adapted(model, roles.Conditions);
         var block = new LatentBlock(roles.Latent.Name, BlockShape(roles.Latent), answers.Prior ?? new NormalPrior());
-        var space = new LatentSpace([block]) { Conditions = roles.Labels };
-        var (shape, values) = await ImportSamples.DrawAsync(model, space, roles.Labels, cancellation);
+        var space = new LatentSpace([block]) { Conditions = roles.Conditions };
+        var (shape, values) = await ImportSamples.DrawAsync(model, space, cancellation);
         if (SoundReading.IsSound(shape, answers.SampleRate))
-            return SoundReading.Of(shape, values, answers, questions, notes) is { } sound ? new ImportedModel(model, block, GeneratorKind.Sound, roles.Labels, Sound: sound) : null;
+            return SoundReading.Of(shape, values, answers, questions, notes) is { } sound ? new ImportedModel(model, block, GeneratorKind.Sound, roles.Conditions, Sound: sound) : null;
         if (SpectrogramReading.IsSpectrogram(shape))
-            return SpectrogramReading.Of(shape, values, answers, questions, notes) is { } spectral ? Spectral(model, block, roles.Labels, spectral) : null;
+            return SpectrogramReading.Of(shape, values, answers, questions, notes) is { } spectral ? Spectral(model, block, roles.Conditions, spectral) : null;
         var reading = ImageReading.Of(shape, answers.Axes, questions);
         var range = answers.Range ?? ValueRange.Of(model.Graph, chosen!) ?? ValueRange.Of(values);
         var (low, high) = ValueRange.Spread(values);
@@ -35,11 +36,11 @@ internal static class DecoderImport
         notes.Add(FormattableString.Invariant($"Samples run from {low:G3} to {high:G3}; {range!.Value.Low:G3} is black and {range.Value.High:G3} is white."));
         model = Unfolded(model, reading!.Unfolding(Folded, model.Graph.Outputs[0]));
         var layout = new ImageLayout(reading.Height, reading.Width, reading.Channels, reading.Axes, range.Value.Low, range.Value.High);
-        return new ImportedModel(model, block, GeneratorKind.Image, roles.Labels, Image: layout);
+        return new ImportedModel(model, block, GeneratorKind.Image, roles.Conditions, Image: layout);
     }
 
-    private static ImportedModel Spectral(Model model, LatentBlock block, IReadOnlyList<LabelCondition> labels, SpectrogramReading reading) =>
-        new(Unfolded(model, reading.Unfolding(Folded, model.Graph.Outputs[0])), block, GeneratorKind.Sound, labels, Sound: reading.Layout);
+    private static ImportedModel Spectral(Model model, LatentBlock block, IReadOnlyList<Condition> conditions, SpectrogramReading reading) =>
+        new(Unfolded(model, reading.Unfolding(Folded, model.Graph.Outputs[0])), block, GeneratorKind.Sound, conditions, Sound: reading.Layout);
 
     private static Model Unfolded(Model model, Model? unfolding) => unfolding is null
         ? model
@@ -61,23 +62,4 @@ internal static class DecoderImport
     private static int[] BlockShape(Value latent) => latent.Dims!.Skip(1).All(dim => dim.Size is > 0)
         ? [.. latent.Dims!.Skip(1).Select(dim => (int)dim.Size!.Value)]
         : throw new RhumbException($"The latent {latent} has axes of free length besides its batch; export the model with them fixed.");
-
-    /// <summary>Classes are given as int64 [B]; models that want int32 or another shape get it from a node before them.</summary>
-    private static Model WithPlainLabels(Model model, IReadOnlyList<LabelCondition> labels)
-    {
-        foreach (var label in labels.Where(label => label.Encoding == LabelEncoding.Index))
-        {
-            var input = model.Graph.Inputs.First(input => input.Name == label.Name);
-            if (input is { ElementType: ElementType.Int64, Dims.Count: 1 })
-                continue;
-            var g = new GraphBuilder("import_");
-            var plain = GraphBuilder.Input(label.Name, ElementType.Int64, -1);
-            var typed = input.ElementType == ElementType.Int64 ? plain : g.Cast(plain, input.ElementType);
-            long[] shape = [-1, .. Enumerable.Repeat(1L, Math.Max(0, (input.Dims?.Count ?? 1) - 1))];
-            var given = g.Named(label.Name + "_given", g.Reshape(typed, shape));
-            var before = Model.Of(g.Build("import", [plain], [given]), GraphBuilder.MinimumOpset);
-            model = Compose.Chain(before, model, new Dictionary<string, string>(StringComparer.Ordinal) { [label.Name] = given.Name });
-        }
-        return model;
-    }
 }

@@ -1,4 +1,5 @@
 using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Autodiff.Passes;
 
 namespace Rhumb.Generators.Importing;
@@ -7,26 +8,46 @@ namespace Rhumb.Generators.Importing;
 internal static class FixedInputs
 {
     /// <summary>The model with every element of the inputs that <paramref name="given"/> names at its number; axes of free length become 1.</summary>
-    /// <exception cref="RhumbException">There is no such input, or its elements are no numbers.</exception>
-    public static Model Apply(Model model, IReadOnlyDictionary<string, double> given)
+    /// <exception cref="RhumbException">Their elements are no numbers.</exception>
+    public static Model Apply(Model model, IReadOnlyDictionary<string, double> given) => given.Count == 0
+        ? model
+        : Bind.Run(model, given.ToDictionary(pair => pair.Key, pair => Constant(InputOf(model, pair.Key), pair.Value, [.. (InputOf(model, pair.Key).Dims ?? []).Select(dim => dim.Size ?? 1)]), StringComparer.Ordinal));
+
+    /// <summary>As above, but an input with a free batch axis has a row for each of <paramref name="latent"/>: a network may join both, row by row.</summary>
+    public static Model Apply(Model model, IReadOnlyDictionary<string, double> given, Value latent)
     {
-        var values = new Dictionary<string, TensorData>(StringComparer.Ordinal);
-        foreach (var (name, value) in given)
+        var rows = given.Where(pair => latent.Dims is [{ Size: null }, ..] && InputOf(model, pair.Key).Dims is [{ Size: null }, ..]).ToArray();
+        model = Apply(model, given.Except(rows).ToDictionary(StringComparer.Ordinal));
+        foreach (var (name, value) in rows)
         {
-            var input = model.Graph.Inputs.FirstOrDefault(input => input.Name == name)
-                ?? throw new RhumbException($"The model has no input '{name}' to fix; its inputs are {string.Join(", ", model.Graph.Inputs)}.");
-            long[] shape = [.. (input.Dims ?? []).Select(dim => dim.Size ?? 1)];
-            var count = (int)Autodiff.Graphs.Shapes.Count(shape);
-            values[name] = input.ElementType switch
-            {
-                ElementType.Float => TensorData.Of<float>(Enumerable.Repeat((float)value, count).ToArray(), shape),
-                ElementType.Double => TensorData.Of<double>(Enumerable.Repeat(value, count).ToArray(), shape),
-                ElementType.Int64 => TensorData.Of<long>(Enumerable.Repeat((long)value, count).ToArray(), shape),
-                ElementType.Int32 => TensorData.Of<int>(Enumerable.Repeat((int)value, count).ToArray(), shape),
-                ElementType.Bool => TensorData.Of<bool>(Enumerable.Repeat(value != 0, count).ToArray(), shape),
-                _ => throw new RhumbException($"Input {input} cannot be fixed: {input.ElementType} is no type of plain numbers; export the model with it as a constant."),
-            };
+            var input = InputOf(model, name);
+            long[] row = [.. input.Dims!.Skip(1).Select(dim => dim.Size ?? 1)];
+            var g = new GraphBuilder("import_set_");
+            var z = new Value(latent.Name, latent.ElementType, latent.Dims);
+            var count = g.Emit("Shape", [z], ElementType.Int64, [1], new() { { "start", 0L }, { "end", 1L } });
+            var shape = row.Length == 0 ? count : g.Emit("Concat", [count, g.Ints(row)], ElementType.Int64, [1 + row.Length], new() { { "axis", 0L } });
+            var one = g.Constant(Constant(input, value, [.. Enumerable.Repeat(1L, 1 + row.Length)]));
+            var fixedRows = g.Named(name + "_set", g.Emit("Expand", [one, shape], input.ElementType, [-1, .. row]), [-1, .. row]);
+            var passed = g.Named(latent.Name + "_passed", z);
+            var before = Model.Of(g.Build("import", [z], [fixedRows, passed]), GraphBuilder.MinimumOpset);
+            model = Compose.Chain(before, model, new Dictionary<string, string>(StringComparer.Ordinal) { [name] = fixedRows.Name, [latent.Name] = passed.Name });
         }
-        return values.Count == 0 ? model : Bind.Run(model, values);
+        return model;
     }
+
+    private static TensorData Constant(Value input, double value, long[] shape)
+    {
+        var count = (int)Autodiff.Graphs.Shapes.Count(shape);
+        return input.ElementType switch
+        {
+            ElementType.Float => TensorData.Of<float>(Enumerable.Repeat((float)value, count).ToArray(), shape),
+            ElementType.Double => TensorData.Of<double>(Enumerable.Repeat(value, count).ToArray(), shape),
+            ElementType.Int64 => TensorData.Of<long>(Enumerable.Repeat((long)value, count).ToArray(), shape),
+            ElementType.Int32 => TensorData.Of<int>(Enumerable.Repeat((int)value, count).ToArray(), shape),
+            ElementType.Bool => TensorData.Of<bool>(Enumerable.Repeat(value != 0, count).ToArray(), shape),
+            _ => throw new RhumbException($"Input {input} cannot be fixed: {input.ElementType} is no type of plain numbers; export the model with it as a constant."),
+        };
+    }
+
+    private static Value InputOf(Model model, string name) => model.Graph.Inputs.First(input => input.Name == name);
 }

@@ -1,3 +1,5 @@
+using Rhumb.Autodiff.Graphs;
+
 namespace Rhumb.Generators.Importing;
 
 /// <summary>What a person says of a model: it goes before everything that could be inferred from the file.</summary>
@@ -14,6 +16,12 @@ public sealed record ImportAnswers
 
     /// <summary>Names of the classes of inputs that take a class.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Classes { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
+    /// <summary>Inputs that take numbers to choose, with the least and the most.</summary>
+    public IReadOnlyDictionary<string, (double Low, double High)> Numbers { get; init; } = new Dictionary<string, (double, double)>(StringComparer.Ordinal);
+
+    /// <summary>Inputs that take a picture, with the values that are black and white.</summary>
+    public IReadOnlyDictionary<string, (float Low, float High)> Pictures { get; init; } = new Dictionary<string, (float, float)>(StringComparer.Ordinal);
 
     /// <summary>Inputs that stay at one value, for example a truncation.</summary>
     public IReadOnlyDictionary<string, double> Fixed { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -50,4 +58,16 @@ public sealed record ImportAnswers
 
     /// <summary>Licence of the weights and of what they make.</summary>
     public string Licence { get; init; } = "LicenseRef-unknown";
+
+    /// <summary>Whether it is said what the input called <paramref name="name"/> is, and so that it is not the latent.</summary>
+    internal bool Tell(string name) => Classes.ContainsKey(name) || Numbers.ContainsKey(name) || Pictures.ContainsKey(name) || Fixed.ContainsKey(name);
+
+    /// <summary>Throws for an answer about an input that there is not.</summary>
+    /// <exception cref="RhumbException">There is such an answer.</exception>
+    internal void Check(Graph graph)
+    {
+        foreach (var name in Classes.Keys.Concat(Numbers.Keys).Concat(Pictures.Keys).Concat(Fixed.Keys))
+            if (graph.Inputs.All(input => input.Name != name))
+                throw new RhumbException($"The model has no input '{name}'; its inputs are {string.Join(", ", graph.Inputs)}.");
+    }
 }

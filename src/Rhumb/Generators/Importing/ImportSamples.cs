@@ -1,17 +1,16 @@
 using Rhumb.Autodiff.Graphs;
-using Rhumb.LinearAlgebra;
 using Rhumb.Runtime;
 
 namespace Rhumb.Generators.Importing;
 
-/// <summary>Raw outputs of a model for random latents and classes: what tells its range, and whether prior and model fit each other.</summary>
+/// <summary>Raw outputs of a model for random latents and conditions: what tells its range, and whether prior and model fit each other.</summary>
 internal static class ImportSamples
 {
     private const int Count = 24;
 
     /// <summary>The shape of one output [1, …] and the values of all samples.</summary>
     /// <exception cref="RhumbException">The model does not run, or what it makes is no picture of its latent.</exception>
-    public static async Task<(long[] Shape, float[] Values)> DrawAsync(Model model, LatentSpace space, IReadOnlyList<LabelCondition> labels, CancellationToken cancellation)
+    public static async Task<(long[] Shape, float[] Values)> DrawAsync(Model model, LatentSpace space, CancellationToken cancellation)
     {
         using var graph = GraphRuntime.Compile(model);
         var (shape, values, first, differs) = (Array.Empty<long>(), new List<float>(), Array.Empty<float>(), false);
@@ -20,10 +19,10 @@ internal static class ImportSamples
             var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
             try
             {
-                var block = space.Blocks[0];
-                inputs[block.Name] = Tensor.Create<float>(space.Flatten(space.Sample(0, i)), [1, .. block.Shape.Select(length => (long)length)]);
-                foreach (var label in labels)
-                    inputs[label.Name] = One(label, new RandomStream(0, "import class", i).Index(label.Classes.Count));
+                var (block, point) = (space.Blocks[0], space.Sample(0, i));
+                inputs[block.Name] = Tensor.Create<float>(space.Flatten(point), [1, .. block.Shape.Select(length => (long)length)]);
+                foreach (var condition in space.Conditions)
+                    inputs[condition.Name] = condition.Encode([LatentSpace.ChoiceOf(point, condition)]);
                 using var output = (await graph.RunAsync(inputs, cancellation))[model.Graph.Outputs[0].Name];
                 var sample = output.ToArray<float>();
                 if (!Array.TrueForAll(sample, float.IsFinite))
@@ -39,14 +38,5 @@ internal static class ImportSamples
             }
         }
         return differs ? (shape, [.. values]) : throw new RhumbException($"All {Count} samples are equal: the output does not depend on the latent; choose the right input with --latent NAME, or the right output with --of NAME.");
-    }
-
-    private static Tensor One(LabelCondition label, int index)
-    {
-        if (label.Encoding == LabelEncoding.Index)
-            return Tensor.Create<long>([index], 1);
-        var hot = new float[label.Classes.Count];
-        hot[index] = 1;
-        return Tensor.Create<float>(hot, 1, hot.Length);
     }
 }

@@ -22,11 +22,13 @@ public static class ModelImporter
         if (File.Exists(output) || (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
             throw new RhumbException($"'{output}' is there already; choose another folder with --output.");
         var (questions, notes) = (new List<ImportQuestion>(), new List<string>());
-        var model = FixedInputs.Apply(Widen.Run(OnnxFile.Read(path)), answers.Fixed);
-        var field = FieldInputs.Find(model.Graph, answers, questions);
+        var model = Widen.Run(OnnxFile.Read(path));
+        answers.Check(model.Graph);
+        var still = FixedInputs.Apply(model, answers.Fixed);
+        var field = FieldInputs.Find(still.Graph, answers, questions);
         var imported = questions.Count > 0 ? null
             : field is null ? await DecoderImport.ReadAsync(model, answers, questions, notes, cancellation)
-            : await FieldImport.ReadAsync(model, field, answers, questions, notes, cancellation);
+            : await FieldImport.ReadAsync(still, field, answers, questions, notes, cancellation);
         if (imported is null)
             throw new ImportException(path, questions);
         if (answers.Prior is null)
@@ -38,7 +40,7 @@ public static class ModelImporter
             Name = answers.Name ?? Path.GetFileNameWithoutExtension(path),
             Kind = imported.Kind,
             Latent = [imported.Latent],
-            Conditions = imported.Labels,
+            Conditions = imported.Conditions,
             Files = new GeneratorFiles(new GeneratorFile(DecoderName)),
             Image = imported.Image,
             Shape = imported.Shape,
