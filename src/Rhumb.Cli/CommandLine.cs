@@ -42,6 +42,13 @@ internal static class CommandLine
             return 2;
         }
 
+        // As of a variable in a script that was never set.
+        if (parsed.Tokens.Any(token => token.Value.Length == 0))
+        {
+            Failure.Write("One of the values is empty; give it, or leave its option out.", $"Try '{Verb.PathOf(parsed.CommandResult)} --help'.");
+            return 2;
+        }
+
         using var stop = new CancellationTokenSource();
         var signal = 0;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, 130));

@@ -55,6 +55,8 @@ internal static class OnnxDerivativeVerb
 
     private static void Run(string path, DerivativeRequest request, Func<Model, DerivativeRequest, GraphProbe, Model> build, string output, Report report)
     {
+        if (Path.GetFullPath(path) == Path.GetFullPath(output))
+            throw new UsageException($"'{output}' is the model itself; write its derivative to another file.");
         var derivative = build(OnnxFile.Read(path), request, GraphRuntime.Probe);
         OnnxFile.Write(derivative, output);
         var footprint = Footprint.Of(derivative);

@@ -61,6 +61,14 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_is_not_overwritten_by_its_derivative()
+    {
+        var (model, before) = (SmallModel(), await File.ReadAllBytesAsync(SmallModel(), TestContext.Current.CancellationToken));
+        (await RhumbProcess.RunAsync("onnx", "jvp", model, "--wrt", "z", "--of", "x", "--output", model)).FailedWith(2, "the model itself");
+        Assert.Equal(before, await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_truncated_model_is_one_sentence()
     {
         var bytes = await File.ReadAllBytesAsync(SmallModel(), TestContext.Current.CancellationToken);

@@ -9,6 +9,10 @@ public sealed class UsageTests
         (await RhumbProcess.RunAsync(typed.Split(' '))).FailedWith(2, words);
 
     [Fact]
+    public async Task An_empty_value_is_told() =>
+        (await RhumbProcess.RunAsync("sample", "seat", "--output", "")).FailedWith(2, "is empty", "rhumb sample --help");
+
+    [Fact]
     public async Task Without_a_verb_it_shows_help()
     {
         var result = await RhumbProcess.RunAsync();
