@@ -24,6 +24,11 @@ public sealed class StartPageTests(Chromium chromium) : IClassFixture<Chromium>
             await Expect(card).ToContainTextAsync("CC0-1.0");
         }
 
+        // It scrolls at the window's edge, under the toolbar.
+        var edges = await page.GetByTestId("start-page").EvaluateAsync<double[]>(
+            "page => { const { left, top, right, bottom } = page.getBoundingClientRect(); return [left, top - document.querySelector('.toolbar').offsetHeight, innerWidth - right, innerHeight - bottom]; }");
+        Assert.All(edges, edge => Assert.InRange(edge, -1, 6));
+
         // A shape, and back.
         await page.GetByTestId("start-chair").ClickAsync();
         await Expect(page.Locator("canvas.alive")).ToBeVisibleAsync();
