@@ -7,7 +7,7 @@ export class Problem extends Error {
   }
 }
 
-/** The server did not answer at all: nothing is known about what became of the request. */
+/** The server did not answer, or not to the end: nothing is known about what became of the request. */
 export class Unreachable extends Error {}
 
 /** How an output is exported; what is left out is the generator's own choice. */
@@ -31,12 +31,12 @@ export class Api {
   create = (generator: string, seed?: number): Promise<Session> => this.ask("POST", "/api/sessions", { generator, ...(seed === undefined ? {} : { seed }) });
   /** A sample as a frame: what a session with that seed begins at. */
   sample = (generator: string, seed: number): Promise<ArrayBuffer> =>
-    this.send("GET", `/api/generators/${encodeURIComponent(generator)}/samples/${seed}`).then((response) => response.arrayBuffer());
+    this.send("GET", `/api/generators/${encodeURIComponent(generator)}/samples/${seed}`, (response) => response.arrayBuffer());
   session = (id: string): Promise<Session> => this.ask("GET", `/api/sessions/${id}`);
   act = (id: string, action: SessionAction): Promise<Session> => this.ask("POST", `/api/sessions/${id}/events`, action);
   change = (id: string): Promise<Change> => this.ask("GET", `/api/sessions/${id}/change`);
   sessionFile = (id: string): Promise<Blob> => this.blob(`/api/sessions/${id}/file`);
-  openFile = (file: File): Promise<Session> => this.send("POST", "/api/files", file).then((response) => response.json() as Promise<Session>);
+  openFile = (file: File): Promise<Session> => this.send("POST", "/api/files", (response) => response.json() as Promise<Session>, file);
 
   export = (id: string, options: ExportOptions): Promise<Blob> => this.blob(`/api/sessions/${id}/export?${query(options)}`);
   /** All starred results in one archive, with a sheet. */
@@ -47,30 +47,34 @@ export class Api {
     return `${scheme}://${location.host}/api/sessions/${id}/frames?language=${this.language}`;
   }
 
-  private async blob(path: string): Promise<Blob> {
-    return (await this.send("GET", path)).blob();
+  private blob(path: string): Promise<Blob> {
+    return this.send("GET", path, (response) => response.blob());
   }
 
-  private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.send(method, path, body === undefined ? undefined : JSON.stringify(body));
-    return (await response.json()) as T;
+  private ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return this.send(method, path, (response) => response.json() as Promise<T>, body === undefined ? undefined : JSON.stringify(body));
   }
 
-  private async send(method: string, path: string, body?: BodyInit): Promise<Response> {
+  private async send<T>(method: string, path: string, read: (response: Response) => Promise<T>, body?: BodyInit): Promise<T> {
     const headers: Record<string, string> = { "Accept-Language": this.language };
     if (typeof body === "string") headers["Content-Type"] = "application/json";
     else if (body instanceof File) {
       headers["Content-Type"] = "application/octet-stream";
       headers["X-File-Name"] = encodeURIComponent(body.name);
     }
-    let response: Response;
-    try {
-      response = await fetch(path, { method, headers, ...(body === undefined ? {} : { body }) });
-    } catch {
-      throw new Unreachable();
-    }
-    if (response.ok) return response;
+    const response = await reached(fetch(path, { method, headers, ...(body === undefined ? {} : { body }) }));
+    if (response.ok) return reached(read(response));
     const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; remedy?: string };
     throw new Problem(response.status, problem.detail ?? problem.title ?? `${response.status} ${response.statusText}`, problem.remedy ?? null);
+  }
+}
+
+/** What came of something that the network may break off. */
+async function reached<T>(coming: Promise<T>): Promise<T> {
+  try {
+    return await coming;
+  } catch (error) {
+    // What has come whole and cannot be read is a mistake, and trying again would bring it again.
+    throw error instanceof SyntaxError ? error : new Unreachable();
   }
 }
