@@ -29,6 +29,13 @@ describe("gestures", () => {
     expect(zooms).toEqual([]);
   });
 
+  it.each(["pointercancel", "lostpointercapture"])("%s lets go like a finger that is lifted", (end) => {
+    pointer("pointerdown", 1, 10, 10);
+    pointer(end, 1, 10, 10);
+    pointer("pointermove", 1, 50, 50);
+    expect(moves).toEqual([]);
+  });
+
   it("two fingers pinch around their middle", () => {
     pointer("pointerdown", 1, 100, 100);
     pointer("pointerdown", 2, 200, 100);

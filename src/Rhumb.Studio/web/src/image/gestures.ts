@@ -16,7 +16,7 @@ export class Gestures {
     const { signal } = this.stop;
     target.addEventListener("pointerdown", (event) => this.down(event), { signal });
     target.addEventListener("pointermove", (event) => this.moved(event), { signal });
-    for (const end of ["pointerup", "pointercancel"] as const) target.addEventListener(end, (event) => this.pointers.delete(event.pointerId), { signal });
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"] as const) target.addEventListener(end, (event) => this.pointers.delete(event.pointerId), { signal });
     target.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
   }
 
