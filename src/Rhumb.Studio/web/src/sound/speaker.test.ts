@@ -97,6 +97,14 @@ describe("the speaker", () => {
     vi.useRealTimers();
   });
 
+  it("plays nothing on in a context that is given up for another rate", () => {
+    const { made, contexts } = speaker();
+    made.play(tone());
+    made.prepare(8000);
+    expect(contexts[0]!.started[0]!.stopped).not.toBeNull();
+    expect(made.get().playing).toBeNull();
+  });
+
   it("says when the browser has no sound", () => {
     const made = new Speaker(() => { throw new Error("no sound"); });
     made.play(tone());

@@ -104,6 +104,7 @@ export class Speaker extends Observable<SpeakerState> {
     try {
       const old = this.context;
       this.context = this.open(rate);
+      this.stop();
       // Not before what is stopped in it has faded.
       if (old) setTimeout(() => void old.close(), 2000 * stopSeconds);
     } catch {
