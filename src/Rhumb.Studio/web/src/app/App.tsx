@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Api } from "../api/client";
 import { initialLanguage, languages, rememberLanguage, type Language } from "../i18n/language";
 import type { Theme } from "../scene/look";
 import { speaker } from "../sound/speaker";
-import { commandOf, type Command } from "../studio/shortcuts";
+import { commandOf, needsWalk, type Command } from "../studio/shortcuts";
 import { Studio } from "../studio/studio";
 import type { OutputView } from "../views/outputView";
 import { Pictures } from "../views/pictures";
@@ -21,21 +21,29 @@ import { initialTheme, rememberTheme } from "./theme";
 import { Toolbar, type Panel } from "./Toolbar";
 import { Viewport } from "./Viewport";
 
+/** Slider `index` has the focus: seen, read out, and moved by the arrow keys from now on. */
+function focusSlider(index: number): void {
+  const sliders = document.querySelectorAll<HTMLElement>(".slider input");
+  sliders[(index + sliders.length) % sliders.length]?.focus();
+}
+
 export function App() {
   const [language, setLanguage] = useState<Language>(initialLanguage);
   const [theme, setTheme] = useState<Theme>(initialTheme);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [said, setSaid] = useState("");
+  // The same sentence twice is said twice: only what differs is read out.
+  const say = useCallback((sentence: string) => setSaid((before) => (before === sentence ? `${sentence}\u00a0` : sentence)), []);
   const [creditsOf, setCreditsOf] = useState<string | null>(null);
   const view = useRef<OutputView | null>(null);
   const texts = languages[language];
   const current = useRef(texts);
-  const studio = useMemo(() => new Studio(new Api(), (pick) => setSaid(pick(current.current)), new Pictures().take), []);
+  const studio = useMemo(() => new Studio(new Api(), (sentence) => say(sentence(current.current)), new Pictures().take), [say]);
   const { choosing, kind } = useSyncExternalStore(studio.subscribe, studio.get);
 
   useEffect(() => {
     current.current = texts;
-    studio.api.language = language === "zh" ? "zh-CN" : "en";
+    studio.speak(language === "zh" ? "zh-CN" : "en");
     rememberLanguage(language);
     document.title = `${texts.title} · ${texts.tagline}`;
   }, [language, studio, texts]);
@@ -49,15 +57,15 @@ export function App() {
 
   const actions: Record<Command, () => void> = {
     next: () => studio.next(),
-    undo: () => studio.undo(),
-    redo: () => studio.redo(),
+    undo: () => studio.steps.undo(),
+    redo: () => studio.steps.redo(),
     keep: () => studio.best.toggle(),
     star: () => studio.stars.toggle(),
     recentre: () => studio.hand.recentre(),
     slideLeft: () => studio.hand.nudge(-0.04),
     slideRight: () => studio.hand.nudge(0.04),
-    selectUp: () => studio.hand.select(studio.get().active - 1),
-    selectDown: () => studio.hand.select(studio.get().active + 1),
+    selectUp: () => focusSlider(studio.get().active - 1),
+    selectDown: () => focusSlider(studio.get().active + 1),
     more: () => studio.addSliders(1),
     fewer: () => studio.addSliders(-1),
     start: () => studio.newStart(),
@@ -82,14 +90,14 @@ export function App() {
       const target = event.target as HTMLElement;
       const types = target.closest("dialog, textarea, select, [contenteditable], input:not([type=range])") !== null;
       // Space presses the button that has the focus, as everywhere.
-      if (!command || types || event.defaultPrevented || (command === "next" && target.closest("button, a") !== null)) return;
+      if (!command || (needsWalk(command) && !studio.get().session) || types || event.defaultPrevented || (command === "next" && target.closest("button, a") !== null)) return;
       event.preventDefault();
       if (event.repeat && !command.startsWith("slide") && command !== "undo" && command !== "redo") return;
       latest.current[command]();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [studio]);
 
   const close = (): void => {
     setPanel(null);
@@ -116,9 +124,9 @@ export function App() {
           )}
         </main>
         <p className="said" role="status" aria-live="polite" data-testid="said">{said}</p>
-        {panel === "save" && <SaveDialog onClose={close} onSaved={(name) => setSaid(texts.saved(name))} />}
+        {panel === "save" && !choosing && <SaveDialog onClose={close} onSaved={(name) => say(texts.saved(name))} />}
         {panel === "open" && <OpenDialog language={language} onClose={close} />}
-        {panel === "export" && <ExportDialog onClose={close} onDone={(name) => setSaid(texts.exported(name))} />}
+        {panel === "export" && !choosing && <ExportDialog onClose={close} onDone={(name) => say(texts.exported(name))} />}
         {panel === "credits" && <CreditsDialog of={creditsOf} onClose={close} />}
         {panel === "help" && <HelpDialog onClose={close} />}
       </StudioContext>

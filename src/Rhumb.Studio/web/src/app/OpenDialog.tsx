@@ -4,6 +4,7 @@ import { coverOf } from "../studio/pictureShelf";
 import { useStudio, useStudioState, useTexts } from "./context";
 import { Dialog } from "./Dialog";
 import { Icon } from "./Icon";
+import { useWhileMounted } from "./useWhileMounted";
 
 const page = 24;
 
@@ -13,25 +14,29 @@ export function OpenDialog({ language, onClose }: { language: string; onClose: (
   const { session } = useStudioState();
   const [list, setList] = useState<readonly SessionSummary[] | null>(null);
   const [total, setTotal] = useState(0);
+  const [loading, setLoading] = useState(true);
   const file = useRef<HTMLInputElement>(null);
+  const giveUp = useWhileMounted(onClose);
 
-  const load = async (skip: number): Promise<void> => {
+  const load = async (known: readonly SessionSummary[]): Promise<void> => {
+    setLoading(true);
     try {
-      const { sessions, total: all } = await studio.api.sessions(skip, page);
-      setList((before) => [...(skip > 0 ? before ?? [] : []), ...sessions]);
+      const { sessions, total: all } = await studio.api.sessions(known.length, page);
+      // One that was changed in the meantime comes again.
+      setList([...known, ...sessions.filter(({ id }) => known.every((one) => one.id !== id))]);
       setTotal(all);
+      setLoading(false);
     } catch (error) {
-      onClose();
+      giveUp();
       studio.report(error);
     }
   };
   // Read once when the dialogue opens.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(() => void load(0), []);
+  useEffect(() => void load([]), []);
 
-  const enter = async (action: () => Promise<void>): Promise<void> => {
+  const enter = (action: () => void): void => {
     onClose();
-    await action().catch((error: unknown) => studio.report(error));
+    action();
   };
   const date = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
   return (
@@ -42,7 +47,7 @@ export function OpenDialog({ language, onClose }: { language: string; onClose: (
           const cover = coverOf(item.id);
           return (
             <li key={item.id}>
-              <button data-testid="walk" disabled={item.id === session?.id} onClick={() => void enter(() => studio.openSession(item.id))}>
+              <button data-testid="walk" disabled={item.id === session?.id} onClick={() => enter(() => studio.lobby.openSession(item.id))}>
                 {cover ? <img src={cover} alt="" /> : <span className="ghost" />}
                 <span className="words">
                   <strong>{item.name ?? texts.untitled}</strong>
@@ -53,7 +58,7 @@ export function OpenDialog({ language, onClose }: { language: string; onClose: (
           );
         })}
       </ul>
-      {list && list.length < total && <button className="quiet" onClick={() => void load(list.length)}>{texts.loadMore}</button>}
+      {list && list.length < total && <button className="quiet" disabled={loading} onClick={() => void load(list)}>{texts.loadMore}</button>}
       {list?.length === 0 && <p className="note">{texts.openEmpty}</p>}
       <footer>
         <p className="note grow">{texts.openFileNote}</p>
@@ -61,7 +66,7 @@ export function OpenDialog({ language, onClose }: { language: string; onClose: (
         <input ref={file} hidden type="file" data-testid="open-file" accept=".glb,.obj,.stl,.png,.wav,.json,.rhumb"
           onChange={(event) => {
             const chosen = event.currentTarget.files?.[0];
-            if (chosen) void enter(() => studio.openFile(chosen));
+            if (chosen) enter(() => studio.lobby.openFile(chosen));
           }} />
       </footer>
     </Dialog>

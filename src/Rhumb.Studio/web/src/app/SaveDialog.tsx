@@ -10,8 +10,7 @@ export function SaveDialog({ onClose, onSaved }: { onClose: () => void; onSaved:
   const submit = async (): Promise<void> => {
     const trimmed = name.trim();
     onClose();
-    await studio.rename(trimmed);
-    if (trimmed) onSaved(trimmed);
+    if (await studio.rename(trimmed) && trimmed) onSaved(trimmed);
   };
   return (
     <Dialog title={texts.saveTitle} onClose={onClose} test="save-dialog">

@@ -44,7 +44,7 @@ export function Sliders() {
 function Slider({ index }: { index: number }) {
   const studio = useStudio();
   const texts = useTexts();
-  const { session, place, active, touched } = useStudioState();
+  const { session, place, touched } = useStudioState();
   const input = useRef<HTMLInputElement>(null);
   const t = place[index] ?? 0;
   const ready = session?.line != null;
@@ -54,18 +54,20 @@ function Slider({ index }: { index: number }) {
     const element = input.current!;
     const letGo = (): void => studio.hand.releaseSoon();
     const up = (): void => studio.hand.release();
+    // A touch that the browser takes over ends as if the hand had let go.
+    const ends = ["pointerup", "pointercancel"] as const;
     element.addEventListener("change", letGo);
-    element.addEventListener("pointerup", up);
+    for (const end of ends) element.addEventListener(end, up);
     return () => {
       element.removeEventListener("change", letGo);
-      element.removeEventListener("pointerup", up);
+      for (const end of ends) element.removeEventListener(end, up);
     };
   }, [studio]);
 
   const count = place.length;
   const style = { "--t": t, "--from": Math.min(0, t), "--span": Math.abs(t) } as CSSProperties;
   return (
-    <div className={`slider${ready ? "" : " waiting"}${index === active && count > 1 ? " active" : ""}`} style={style}>
+    <div className={ready ? "slider" : "slider waiting"} style={style}>
       <End index={index} end={-1} />
       <div className="track">
         <span className="rail" /><span className="tick" /><span className="fill" />

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import type { Generator } from "../api/types";
+import { samplesEach } from "../studio/showcase";
 import { useStudio, useStudioState, useTexts } from "./context";
 import { Icon } from "./Icon";
 import { kindParts } from "./kindParts";
 import { MuteButton } from "./SoundControls";
 import type { Panel } from "./Toolbar";
-
-const samplesEach = 4;
 
 /** Every generator as a card: what it makes, whom to credit, and a few samples to begin at. */
 export function StartPage({ onPanel, onCredits }: { onPanel: (panel: Panel) => void; onCredits: (generator: string) => void }) {

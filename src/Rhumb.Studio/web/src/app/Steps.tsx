@@ -12,7 +12,7 @@ export function Steps() {
   const strip = useRef<HTMLOListElement>(null);
   const current = session?.current;
   useEffect(() => {
-    strip.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "smooth" });
+    strip.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current]);
   if (!session) return null;
   const at = session.path.findIndex((step) => step.id === session.current);
@@ -27,14 +27,14 @@ export function Steps() {
           const label = here ? texts.stepCurrent(index + 1) : step.isStart ? texts.stepStart(index + 1) : texts.step(index + 1);
           return (
             <li key={id} className={ahead ? "ahead" : ""}>
-              <button data-testid={`step-${index + 1}`} aria-current={here ? "step" : undefined} aria-label={label} title={label} onClick={() => studio.visit(id)}>
+              <button data-testid={`step-${index + 1}`} aria-current={here ? "step" : undefined} aria-label={label} title={label} onClick={() => studio.steps.visit(id)}>
                 {picture ? <img src={picture} alt="" draggable={false} /> : <span className="ghost" />}
                 <span className="number">{index + 1}</span>
                 {step.isStart && index > 0 && <span className="mark"><Icon name="dice" size={12} /></span>}
               </button>
               {step.otherBranches.length > 0 && (
                 <button className="branches" title={texts.branch(step.otherBranches.length)} aria-label={texts.branch(step.otherBranches.length)}
-                  onClick={() => studio.visit(step.otherBranches[0]!)}>
+                  onClick={() => studio.steps.visit(step.otherBranches[0]!)}>
                   <Icon name="branch" size={13} />{step.otherBranches.length}
                 </button>
               )}

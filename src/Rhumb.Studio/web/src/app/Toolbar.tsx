@@ -28,13 +28,13 @@ export function Toolbar({ theme, language, onPanel, onTheme, onLanguage }: Toolb
           <circle cx="17.8" cy="14.6" r="4.4" className="thumb" />
         </svg>
         <h1>Rhumb</h1>
-        {!choosing && <button className="name quiet" data-testid="name" title={texts.saveTitle} onClick={() => onPanel("save")}>{session?.name ?? texts.untitled}</button>}
+        {!choosing && <button className="name quiet" data-testid="name" title={texts.saveTitle} disabled={!session} onClick={() => onPanel("save")}>{session?.name ?? texts.untitled}</button>}
       </div>
-      <div className="group" role="toolbar" aria-label={texts.title}>
+      <div className="group" role="group" aria-label={texts.title}>
         <Tool icon="grid" label={texts.generators} keys="G" test="generators" pressed={choosing} onClick={() => studio.lobby.open()} />
         <i />
-        <Tool icon="undo" label={texts.undo} keys="Control+Z" test="undo" disabled={!session?.canUndo} onClick={() => studio.undo()} />
-        <Tool icon="redo" label={texts.redo} keys="Control+Shift+Z" test="redo" disabled={!session || (!session.canRedo && undone?.step !== session.current)} onClick={() => studio.redo()} />
+        <Tool icon="undo" label={texts.undo} keys="Control+Z" test="undo" disabled={!session?.canUndo} onClick={() => studio.steps.undo()} />
+        <Tool icon="redo" label={texts.redo} keys="Control+Shift+Z" test="redo" disabled={!session || (!session.canRedo && undone?.step !== session.current)} onClick={() => studio.steps.redo()} />
         <i />
         <Tool icon="keep" label={kept ? texts.release : texts.keep} keys="B" test="keep" pressed={kept} disabled={!session} onClick={() => studio.best.toggle()} wide />
         <Tool icon="star" label={starred ? texts.unstar : texts.star} keys="T" test="star" pressed={starred} disabled={!session} onClick={() => studio.stars.toggle()} />

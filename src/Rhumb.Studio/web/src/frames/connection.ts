@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly onFrame: (frame: Frame) => void;
   readonly onNote: (note: ServerNote) => void;
   readonly onState: (state: ConnectionState) => void;
+  /** A message came that cannot be read. */
+  readonly onUnreadable: (error: unknown) => void;
 }
 
 /** One WebSocket that comes back by itself: after 0.25 s, then half as long again each time, up to 3 s. */
@@ -43,6 +45,11 @@ export class Connection {
     this.open();
   }
 
+  /** Begins anew: somebody found the server gone, which an open connection may not have noticed. */
+  renew(): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.open();
+  }
+
   close(): void {
     this.closed = true;
     if (this.timer) clearTimeout(this.timer);
@@ -53,6 +60,7 @@ export class Connection {
   private open(): void {
     if (this.closed) return;
     this.timer = null;
+    this.socket?.close();
     const socket = new WebSocket(this.options.url());
     socket.binaryType = "arraybuffer";
     this.socket = socket;
@@ -62,9 +70,7 @@ export class Connection {
       this.options.onState("open");
     };
     socket.onmessage = (event: MessageEvent<ArrayBuffer | string>) => {
-      if (this.socket !== socket) return;
-      if (typeof event.data === "string") this.options.onNote(JSON.parse(event.data) as ServerNote);
-      else this.options.onFrame(decodeFrame(event.data));
+      if (this.socket === socket) this.read(event.data);
     };
     socket.onclose = () => {
       if (this.socket !== socket || this.closed) return;
@@ -73,5 +79,16 @@ export class Connection {
       this.timer = setTimeout(() => this.open(), this.wait);
       this.wait = Math.min(this.wait * 1.5, 3000);
     };
+  }
+
+  private read(data: ArrayBuffer | string): void {
+    let message: Frame | ServerNote;
+    try {
+      message = typeof data === "string" ? (JSON.parse(data) as ServerNote) : decodeFrame(data);
+    } catch (error) {
+      return this.options.onUnreadable(error);
+    }
+    if ("kind" in message) this.options.onFrame(message);
+    else this.options.onNote(message);
   }
 }

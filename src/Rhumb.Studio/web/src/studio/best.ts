@@ -1,6 +1,7 @@
 import { bestStep, Detail } from "../frames/protocol";
 import type { ScrubLoop } from "../frames/scrubLoop";
-import type { Easel, Studio } from "./studio";
+import type { Easel } from "./easel";
+import type { Studio } from "./studio";
 
 /** What was kept as best, beside what is shown. */
 export class Best {
@@ -15,9 +16,9 @@ export class Best {
     this.studio.flush();
     const comparing = !this.studio.get().comparing;
     this.studio.set({ comparing });
-    if (comparing) this.studio.do({ kind: "keep" });
-    else this.show();
-    this.studio.say((texts) => (comparing ? texts.saidKept : texts.saidReleased));
+    if (comparing) return this.studio.do({ kind: "keep" }, (texts) => texts.saidKept);
+    this.show();
+    this.studio.say((texts) => texts.saidReleased);
   }
 
   /** Makes what was kept the current one again. */
@@ -44,8 +45,9 @@ export class Best {
     this.show();
   }
 
-  /** Another walk has kept something else. */
+  /** Another walk has kept something else: what hangs there goes. */
   forget(): void {
+    if (this.key !== null) this.easel?.keep(null);
     this.key = null;
   }
 }

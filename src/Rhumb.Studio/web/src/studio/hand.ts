@@ -12,18 +12,19 @@ const clamp = (t: number): number => Math.max(-1, Math.min(1, t));
 export class Hand {
   private gliding: (() => void) | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private holding = false;
 
   constructor(private readonly studio: Studio, private readonly loop: ScrubLoop, private readonly listening: Listening) {}
 
-  /** The sliders move by themselves. */
-  get glides(): boolean {
-    return this.gliding !== null;
+  /** Whether the sliders have moved since they were recorded last: no answer to what was done before may move them then. */
+  get holds(): boolean {
+    return this.holding;
   }
 
   /** The thumb of slider `index` is at `t` now. */
   scrub(index: number, t: number): void {
     this.stop();
-    this.moveTo(this.studio.get().place.map((old, i) => (i === index ? clamp(t) : old)), index);
+    this.moveOne(index, clamp(t));
   }
 
   /** The hand let go: the place is recorded, and heard. */
@@ -32,16 +33,17 @@ export class Hand {
     this.letGo();
   }
 
-  /** Records where the sliders are. */
+  /** Records where the sliders of this step are, also when that comes late. */
   record(): void {
-    this.cancel();
-    this.studio.do((session) => (this.isRecorded(session) ? null : { kind: "move", place: [...this.studio.get().place] }));
+    this.leave();
+    const { session, place } = this.studio.get();
+    if (!session?.line) return;
+    this.studio.do((now) => (now.current !== session.current || isAt(now, place) ? null : { kind: "move", place: [...place] }));
   }
 
   /** Whether the session has recorded where the sliders are. */
   isRecorded(session: Session): boolean {
-    const { place } = this.studio.get();
-    return session.place.length !== place.length || session.place.every((t, i) => t === place[i]);
+    return isAt(session, this.studio.get().place);
   }
 
   /** A key moved the thumb: recorded when the keys rest. */
@@ -66,14 +68,13 @@ export class Hand {
   /** Slides by itself to `t`, as a picture at the slider's end invites. */
   glideTo(index: number, t: number): void {
     this.stop();
-    const from = this.studio.get().place[index] ?? 0;
-    if (!this.studio.get().session?.line) return;
-    this.gliding = glide(from, t, 650, (value, done) => {
-      this.moveTo(this.studio.get().place.map((old, i) => (i === index ? value : old)), index);
-      if (done) {
-        this.gliding = null;
-        this.release();
-      }
+    const { session, place } = this.studio.get();
+    if (!session?.line) return;
+    this.gliding = glide(place[index] ?? 0, t, 650, (value, done) => {
+      this.moveOne(index, value);
+      if (!done) return;
+      this.gliding = null;
+      this.release();
     });
   }
 
@@ -82,12 +83,14 @@ export class Hand {
     this.stop();
     this.moveTo(this.studio.get().place.map(() => 0), this.studio.get().active);
     this.letGo();
+    this.leave();
     this.studio.do((session) => (session.place.every((t) => t === 0) ? null : { kind: "recentre" }));
   }
 
   moveTo(place: readonly number[], active: number): void {
     const { session } = this.studio.get();
     if (!session?.line) return;
+    this.holding = true;
     this.studio.set({ place, active, touched: true, undone: null });
     this.listening.moves();
     this.loop.want({ step: session.current, place });
@@ -99,14 +102,29 @@ export class Hand {
     this.gliding = null;
   }
 
-  /** Something else records where the sliders are. */
-  cancel(): void {
+  /** Nothing that the hand did is left to be recorded: it is on its way, or these are other sliders. */
+  leave(): void {
+    this.stop();
+    this.cancel();
+    this.holding = false;
+  }
+
+  private cancel(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+  }
+
+  private moveOne(index: number, t: number): void {
+    this.moveTo(this.studio.get().place.map((old, i) => (i === index ? t : old)), index);
   }
 
   private letGo(): void {
     const { session, place } = this.studio.get();
     if (session) this.listening.released({ step: session.current, place });
   }
+}
+
+/** Whether the session's sliders are recorded at `place`, or are others. */
+function isAt({ place: recorded }: Session, place: readonly number[]): boolean {
+  return recorded.length !== place.length || recorded.every((t, i) => t === place[i]);
 }

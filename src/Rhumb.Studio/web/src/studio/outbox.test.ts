@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { Unreachable } from "../api/client";
 import type { Session, SessionAction } from "../api/types";
+import { fakeSession } from "../fakes/session";
 import { Outbox } from "./outbox";
 
-const session = (actions: number, more: Partial<Session> = {}): Session => ({
-  id: "a", name: null, generator: "chair", revision: actions, actions, sliderCount: 1, path: [], current: 0, place: [0], line: null,
-  directionsFailed: null, best: null, stars: [], starShown: null, canUndo: true, canRedo: true, conditions: {}, interactions: 1, ...more,
-});
+const session = (actions: number): Session => fakeSession({ revision: actions, actions });
 
 function server() {
   const done: string[] = [];
+  const refused: unknown[] = [];
   let now = session(1);
   let trouble: ("before" | "after")[] = [];
   const outbox = new Outbox(now, {
@@ -23,11 +22,9 @@ function server() {
     fetch: () => Promise.resolve(now),
     waitForServer: () => Promise.resolve(),
     acknowledged: () => undefined,
-    refused: (error) => {
-      throw error;
-    },
+    refused: (error) => refused.push(error),
   });
-  return { outbox, done, fail: (...what: ("before" | "after")[]) => (trouble = what) };
+  return { outbox, done, refused, fail: (...what: ("before" | "after")[]) => (trouble = what) };
 }
 
 describe("the outbox", () => {
@@ -56,6 +53,16 @@ describe("the outbox", () => {
     void outbox.add(() => null);
     await outbox.add(() => ({ kind: "redo" }));
     expect(done).toEqual(["redo"]);
+  });
+
+  it("is not stopped by what cannot even be made", async () => {
+    const { outbox, done, refused } = server();
+    void outbox.add(() => {
+      throw new Error("a mistake");
+    });
+    await outbox.add(() => ({ kind: "undo" }));
+    expect(refused).toEqual([new Error("a mistake")]);
+    expect(done).toEqual(["undo"]);
   });
 
   it("sends again what did not arrive, and only that", async () => {

@@ -1,6 +1,9 @@
 import { Unreachable } from "../api/client";
 import type { Session, SessionAction } from "../api/types";
 
+/** What is to be done, made from the session as it is when its turn comes; null means that there is nothing to do any more. */
+export type Intent = (session: Session) => SessionAction | null;
+
 export interface OutboxOptions {
   readonly send: (action: SessionAction) => Promise<Session>;
   readonly fetch: () => Promise<Session>;
@@ -16,7 +19,7 @@ export interface OutboxOptions {
  * session's revision tells whether the action arrived: it is sent again only if it did not, so nothing is lost and nothing happens twice.
  */
 export class Outbox {
-  private queue: { make: (session: Session) => SessionAction | null }[] = [];
+  private queue: Intent[] = [];
   private busy = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -27,9 +30,9 @@ export class Outbox {
     return this.queue.length;
   }
 
-  /** Adds an action, made from the session as it is when its turn comes; null means that there is nothing to do any more. */
-  add(make: (session: Session) => SessionAction | null): Promise<void> {
-    this.queue.push({ make });
+  /** Adds an intent; resolves when there is none left. */
+  add(intent: Intent): Promise<void> {
+    this.queue.push(intent);
     if (!this.busy) {
       this.busy = true;
       this.running = this.run();
@@ -43,9 +46,9 @@ export class Outbox {
   }
 
   private async run(): Promise<void> {
-    for (let item = this.queue[0]; item; item = this.queue[0]) {
-      const action = item.make(this.session);
+    for (let intent = this.queue[0]; intent; intent = this.queue[0]) {
       try {
+        const action = intent(this.session);
         if (action) this.accept(await this.deliver(action));
       } catch (error) {
         this.options.refused(error);

@@ -1,14 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Session } from "../api/types";
 import type { MeshFrame } from "../frames/meshFrame";
 import { type FrameRequest, starStep } from "../frames/protocol";
 import { ScrubLoop } from "../frames/scrubLoop";
-import { endPlace, pictureKey, PictureShelf } from "./pictureShelf";
+import { fakeSession } from "../fakes/session";
+import { coverOf, endPlace, pictureKey, PictureShelf } from "./pictureShelf";
 
-const session = (current: number, line: boolean): Session => ({
-  id: "a", name: null, generator: "chair", revision: 1, actions: 1, sliderCount: 1, current, place: line ? [0] : [],
-  path: Array.from({ length: current + 1 }, (_, id) => ({ id, isStart: id === 0, otherBranches: [] })),
-  line: line ? { singularValues: [1], ranges: [1], lowerRanges: [1] } : null, directionsFailed: null, best: null, stars: [], starShown: null, canUndo: false, canRedo: false, conditions: {}, interactions: 1,
+const session = (current: number, line: boolean): Session => fakeSession({
+  current, path: Array.from({ length: current + 1 }, (_, id) => ({ id, isStart: id === 0, otherBranches: [] })), ...(line ? {} : { line: null, place: [] }),
 });
 
 function shelf(draws = true) {
@@ -56,5 +55,24 @@ describe("the shelf of pictures", () => {
     made.clear();
     answer();
     expect(shown().size).toBe(0);
+  });
+
+  it("keeps a cover of every walk, of its first output at once and at most every two seconds after", () => {
+    vi.useFakeTimers();
+    localStorage.clear();
+    const { made } = shelf();
+    const frame = (sequence: number): MeshFrame => ({
+      kind: "shape", sequence, step: 0, channel: 0, detail: 1, vertexCount: 0, origin: [0, 0, 0], scale: 1, positions: new Uint16Array(), normals: new Int8Array(), indices: new Uint16Array(),
+    });
+    made.now("a", frame(1));
+    made.now("a", frame(2));
+    expect(coverOf("a")).toBe("picture 1");
+    made.clear();
+    made.now("b", frame(3));
+    expect(coverOf("b")).toBe("picture 3");
+    vi.advanceTimersByTime(2100);
+    made.now("b", frame(4));
+    expect(coverOf("b")).toBe("picture 4");
+    vi.useRealTimers();
   });
 });

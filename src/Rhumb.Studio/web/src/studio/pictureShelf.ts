@@ -8,7 +8,7 @@ export type TakePicture = (frame: Frame) => string | null;
 
 export const pictureKey = (step: number, place: readonly number[]): string => `${step}/${place.some((t) => t !== 0) ? place.join() : ""}`;
 
-/** The place at one end of a slider, the others where the session has recorded them. */
+/** The place at one end of a slider, the others at the centre. */
 export const endPlace = (session: Session, index: number, end: -1 | 1): number[] =>
   session.place.map((_, i) => (i === index ? end : 0));
 
@@ -17,7 +17,7 @@ export class PictureShelf {
   private pictures = new Map<string, string>();
   private asked = new Set<string>();
   private walk = 0;
-  private lastCover = 0;
+  private lastCover = -Infinity;
 
   constructor(private readonly loop: ScrubLoop, private readonly changed: (pictures: ReadonlyMap<string, string>) => void,
     private readonly take: TakePicture) {}
@@ -26,6 +26,7 @@ export class PictureShelf {
     this.walk++;
     this.pictures = new Map();
     this.asked = new Set();
+    this.lastCover = -Infinity;
   }
 
   /** Asks for what the page will show of `session` and does not have yet. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../i18n/en";
-import { commandOf, printChord, shortcuts, type KeyPress } from "./shortcuts";
+import { commandOf, needsWalk, printChord, shortcuts, type KeyPress } from "./shortcuts";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
@@ -41,5 +41,10 @@ describe("shortcuts", () => {
   it("a shifted key on another keyboard is still that key", () => {
     expect(commandOf(press("?", { shiftKey: true }))).toBe("help");
     expect(commandOf(press("+", { shiftKey: true }))).toBe("more");
+  });
+
+  it("on the start page only what does not need a walk is a shortcut: space and arrows scroll", () => {
+    for (const command of ["next", "undo", "redo", "slideLeft", "selectDown", "keep", "star", "save", "export", "start"] as const) expect(needsWalk(command), command).toBe(true);
+    for (const command of ["generators", "open", "help", "language", "theme", "mute"] as const) expect(needsWalk(command), command).toBe(false);
   });
 });

@@ -4,6 +4,12 @@ export type Command =
   | "next" | "undo" | "redo" | "keep" | "star" | "recentre" | "slideLeft" | "slideRight" | "selectUp" | "selectDown"
   | "more" | "fewer" | "start" | "condition" | "generators" | "save" | "open" | "export" | "view" | "play" | "mute" | "theme" | "language" | "help";
 
+/** What makes sense on the start page, too, where no walk is open. */
+const everywhere: ReadonlySet<Command> = new Set<Command>(["generators", "open", "mute", "theme", "language", "help"]);
+
+/** Whether there must be a walk for `command`. */
+export const needsWalk = (command: Command): boolean => !everywhere.has(command);
+
 /** One chord: `key` as in KeyboardEvent.key (letters in lower case), with the platform's command key or without. */
 export interface Chord {
   readonly key: string;

@@ -9,6 +9,9 @@ export interface Sample {
   readonly frame: Frame;
 }
 
+/** Samples shown of each generator. */
+export const samplesEach = 4;
+
 export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 export interface ShowcaseOptions {

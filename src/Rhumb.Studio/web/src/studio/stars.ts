@@ -8,9 +8,11 @@ export class Stars {
   /** Stars what is shown, or takes its star away. */
   toggle(): void {
     this.studio.flush();
-    const starred = this.isShown();
-    this.studio.do({ kind: "star" });
-    this.studio.say((texts) => (starred ? texts.saidUnstarred : texts.saidStarred));
+    let starred = false;
+    this.studio.do((session) => {
+      starred = session.starShown != null;
+      return { kind: "star" };
+    }, (texts) => (starred ? texts.saidUnstarred : texts.saidStarred));
   }
 
   /** Whether what is shown is starred: a slider on its way shows something else than what was recorded. */
@@ -20,8 +22,7 @@ export class Stars {
   }
 
   remove(star: number): void {
-    this.studio.do((session) => (session.stars.some((one) => one.id === star) ? { kind: "unstar", star } : null));
-    this.studio.say((texts) => texts.saidUnstarred);
+    this.studio.do((session) => (session.stars.some((one) => one.id === star) ? { kind: "unstar", star } : null), (texts) => texts.saidUnstarred);
   }
 
   /** Makes a starred result the current one. */

@@ -3,29 +3,22 @@ import type { Session, SessionAction } from "../api/types";
 import { Connection, type ConnectionState, type ServerNote } from "../frames/connection";
 import type { Frame } from "../frames/frame";
 import { ScrubLoop } from "../frames/scrubLoop";
-import type { Texts } from "../i18n/en";
 import { lastKey } from "./address";
 import { Best } from "./best";
+import { ChangeMeter } from "./changeMeter";
 import { Choice } from "./choice";
+import type { Easel } from "./easel";
 import { Hand } from "./hand";
 import { Listening } from "./listening";
 import { Lobby } from "./lobby";
 import { Observable } from "./observable";
-import { Outbox } from "./outbox";
+import { Outbox, type Intent } from "./outbox";
+import { Patience } from "./patience";
 import { PictureShelf, type TakePicture } from "./pictureShelf";
+import type { Say, Sentence } from "./say";
 import { Stars } from "./stars";
 import { initialState, type StudioState } from "./state";
-
-/** What draws: the view of the output's kind, once the page has one. */
-export interface Easel {
-  show(frame: Frame): void;
-  keep(frame: Frame | null): void;
-  /** Plays what is shown, of a kind that is heard. */
-  play?(): void;
-}
-
-/** A sentence for people who hear the page. */
-export type Say = (pick: (texts: Texts) => string) => void;
+import { Steps } from "./steps";
 
 const zeros = (session: Session): number[] => Array.from({ length: session.sliderCount }, () => 0);
 
@@ -37,11 +30,13 @@ export class Studio extends Observable<StudioState> {
   readonly hand: Hand;
   readonly best: Best;
   readonly stars = new Stars(this);
+  readonly steps = new Steps(this);
   private connection: Connection | null = null;
   private outbox: Outbox | null = null;
   private easel: Easel | null = null;
   private lastFrame: Frame | null = null;
-  private wake: (() => void)[] = [];
+  private readonly patience = new Patience();
+  private readonly meter = new ChangeMeter(this);
   private readonly listening = new Listening(() => this.easel?.play?.());
   private readonly loop = new ScrubLoop({
     send: (request) => this.connection?.send(request) ?? false,
@@ -69,19 +64,8 @@ export class Studio extends Observable<StudioState> {
     this.best.hang(easel);
   }
 
-  async openSession(id: string): Promise<void> {
-    await this.delivered();
-    this.enter(await this.api.session(id));
-  }
-
-  async openFile(file: File): Promise<void> {
-    await this.delivered();
-    this.enter(await this.api.openFile(file));
-  }
-
   /** Shows `session`, whatever was open before. */
   enter(session: Session): void {
-    this.hand.stop();
     const reconnect = this.get().session?.id !== session.id;
     localStorage.setItem(lastKey, session.id);
     this.lobby.record({ at: "walk", id: session.id });
@@ -93,7 +77,11 @@ export class Studio extends Observable<StudioState> {
         waitForServer: () => this.waitForServer(),
         // What was done before leaving is still delivered, but shown no more.
         acknowledged: (now) => this.outbox === outbox && this.adopt(now, true),
-        refused: (error) => this.report(error),
+        refused: (error) => {
+          this.report(error);
+          // What the page showed in advance is not so.
+          void this.reread();
+        },
       });
       this.outbox = outbox;
       const kind = this.get().generators.find((generator) => generator.name === session.generator)?.kind ?? null;
@@ -102,6 +90,7 @@ export class Studio extends Observable<StudioState> {
         url: () => this.api.framesUrl(session.id),
         onFrame: (frame) => this.loop.receive(frame),
         onNote: (note) => this.hear(note),
+        onUnreadable: (error) => this.report(error),
         onState: (state) => this.connectionIs(state),
       });
       this.set({ kind, alive: this.lastFrame !== null, choosing: false, connection: "connecting", comparing: session.best !== null });
@@ -115,9 +104,9 @@ export class Studio extends Observable<StudioState> {
     this.set({ alive: false });
   }
 
-  /** Lets the open walk go; it stays on the server. */
+  /** Lets the open walk go; it stays on the server, where what the hand holds is recorded, also when that comes late. */
   leave(): void {
-    this.handOver();
+    this.flush();
     this.connection?.close();
     this.connection = this.outbox = null;
     this.listening.leaves();
@@ -125,17 +114,6 @@ export class Studio extends Observable<StudioState> {
     this.shelf.clear();
     this.best.forget();
     this.set({ session: null, place: [], chosen: null, changed: null, active: 0, pictures: new Map(), undone: null, comparing: false });
-  }
-
-  /** Records what the hand holds in the walk that is being left, also when that comes late. */
-  private handOver(): void {
-    this.hand.stop();
-    this.choice.decide();
-    this.hand.cancel();
-    const { session, place } = this.get();
-    if (!session?.line) return;
-    const left = (now: Session): boolean => now.current !== session.current || now.place.length !== place.length || now.place.every((t, i) => t === place[i]);
-    this.do((now) => (left(now) ? null : { kind: "move", place: [...place] }));
   }
 
   // What the person does.
@@ -147,40 +125,14 @@ export class Studio extends Observable<StudioState> {
     const { session, place } = this.get();
     if (!session?.line) return;
     const unheard = this.listening.forget();
-    this.hand.cancel();
+    this.hand.leave();
     const moved = place.some((t) => t !== 0);
-    this.say((texts) => (moved ? texts.saidNext(session.path.findIndex((step) => step.id === session.current) + 2) : texts.saidAnother));
+    const said: Sentence = (texts) => (moved ? texts.saidNext(session.path.findIndex((step) => step.id === session.current) + 2) : texts.saidAnother);
     this.set({ session: { ...session, line: null } });
     // Where the hand let go it was heard, unless Next came sooner.
     const next: SessionAction = { kind: "next", place: [...place] };
-    if (unheard) this.ask(next);
-    else this.do(next);
-  }
-
-  undo(): void {
-    const { session, place } = this.get();
-    this.flush();
-    this.set({ undone: session && place.some((t) => t !== 0) ? { step: session.current, place } : null });
-    this.ask((session) => (session.canUndo ? { kind: "undo" } : null));
-    this.say((texts) => texts.saidUndo);
-  }
-
-  redo(): void {
-    this.flush();
-    const { session, undone, place } = this.get();
-    if (undone && undone.step === session?.current && undone.place.length === place.length) {
-      this.set({ undone: null });
-      this.hand.moveTo(undone.place, this.get().active);
-      this.hand.release();
-    } else this.ask((now) => (now.canRedo ? { kind: "redo" } : null));
-    this.say((texts) => texts.saidRedo);
-  }
-
-  visit(step: number): void {
-    this.flush();
-    this.ask((session) => (session.current === step ? null : { kind: "goTo", step }));
-    const number = (this.get().session?.path.findIndex((one) => one.id === step) ?? -1) + 1;
-    if (number > 0) this.say((texts) => texts.saidStep(number));
+    if (unheard) this.ask(next, said);
+    else this.do(next, said);
   }
 
   /** `change` sliders more. */
@@ -194,20 +146,22 @@ export class Studio extends Observable<StudioState> {
 
   newStart(): void {
     this.flush();
-    this.ask({ kind: "start" });
-    this.say((texts) => texts.saidStart);
+    this.ask({ kind: "start" }, (texts) => texts.saidStart);
   }
 
   private async chooseConditions(conditions: Readonly<Record<string, string>>): Promise<void> {
     this.hand.record();
-    this.say((texts) => texts.saidCondition(Object.values(conditions).join(", ")));
-    this.ask((session) =>
-      Object.entries(conditions).every(([name, value]) => session.conditions[name] === value) ? null : { kind: "choose", conditions: { ...conditions } });
+    this.ask(
+      (session) => (Object.entries(conditions).every(([name, value]) => session.conditions[name] === value) ? null : { kind: "choose", conditions: { ...conditions } }),
+      (texts) => texts.saidCondition(Object.values(conditions).join(", ")));
     await this.delivered();
   }
 
-  async rename(name: string): Promise<void> {
-    await this.outbox?.add(() => ({ kind: "rename", name }));
+  /** Whether the walk is called `name` now. */
+  async rename(name: string): Promise<boolean> {
+    this.do({ kind: "rename", name });
+    await this.delivered();
+    return (this.get().session?.name ?? "") === name;
   }
 
   findAgain(): void {
@@ -222,9 +176,16 @@ export class Studio extends Observable<StudioState> {
     return this.api.sessionFile(await this.settled());
   }
 
+  /** The language, as a tag, of the sentences that come from the server. */
+  speak(language: string): void {
+    this.api.language = language;
+    this.connection?.renew();
+    void this.reread();
+  }
+
   retry(): void {
     this.connection?.retry();
-    this.wakeAll();
+    this.patience.end();
   }
 
   dismiss(): void {
@@ -235,26 +196,36 @@ export class Studio extends Observable<StudioState> {
     if (error instanceof Problem) this.set({ notice: { message: error.message, remedy: error.remedy } });
     else if (error instanceof Unreachable) {
       this.set({ connection: "lost" });
-      // In a walk its connection comes back by itself.
+      // A walk's connection comes back by itself, and says so.
       if (this.get().choosing) void this.lobby.comeBack();
+      else this.connection?.renew();
     } else this.set({ notice: { message: error instanceof Error ? error.message : String(error), remedy: null } });
   }
 
   // On the way to the server.
 
-  /** Adds an action, made from the session as it is when its turn comes; null means that there is nothing to do any more. */
-  do(action: SessionAction | ((session: Session) => SessionAction | null)): void {
-    void this.outbox?.add(typeof action === "function" ? action : () => action);
+  /** Adds an action or what makes it when its turn comes; `said` is told then. */
+  do(action: SessionAction | Intent, said?: Sentence): void {
+    this.add(action, () => said && this.say(said));
   }
 
   /** As `do`, and what it leads to is to be heard; what was asked for before no more. */
-  ask(action: SessionAction | ((session: Session) => SessionAction | null)): void {
+  ask(action: SessionAction | Intent, said?: Sentence): void {
     this.listening.forget();
-    this.do((session) => {
-      const made = typeof action === "function" ? action(session) : action;
+    this.add(action, () => {
       // Not sooner: what was done before may lead elsewhere first.
-      if (made) this.listening.expects();
-      return made;
+      this.listening.expects();
+      if (said) this.say(said);
+    });
+  }
+
+  private add(action: SessionAction | Intent, made: () => void): void {
+    const { outbox } = this;
+    void outbox?.add((session) => {
+      const now = typeof action === "function" ? action(session) : action;
+      // Of a walk that has been left nothing is told any more.
+      if (now && outbox === this.outbox) made();
+      return now;
     });
   }
 
@@ -267,12 +238,14 @@ export class Studio extends Observable<StudioState> {
 
   /** The id of the walk, once the server has all that was done in it. */
   async settled(): Promise<string> {
+    const { id } = this.get().session!;
     this.flush();
     await this.delivered();
-    return this.get().session!.id;
+    return id;
   }
 
-  private async delivered(): Promise<void> {
+  /** Once the server has all that was done. */
+  async delivered(): Promise<void> {
     await this.outbox?.add(() => null);
   }
 
@@ -286,8 +259,9 @@ export class Studio extends Observable<StudioState> {
     const elsewhere = before?.current !== session.current || before.id !== session.id;
     const recorded = session.line ? session.place : zeros(session);
     const counted = this.get().place.length !== recorded.length;
-    const jumped = own && (this.outbox?.waiting ?? 0) <= 1 && !recorded.every((t, i) => t === this.get().place[i]);
-    const place = elsewhere || counted || (jumped && !this.hand.glides) ? recorded : this.get().place;
+    const jumped = own && !this.hand.holds && (this.outbox?.waiting ?? 0) <= 1 && !recorded.every((t, i) => t === this.get().place[i]);
+    if (elsewhere || counted) this.hand.leave();
+    const place = elsewhere || counted || jumped ? recorded : this.get().place;
     if (session.line && !before?.line) this.say((texts) => texts.saidReady);
     this.set({
       session, place, active: Math.min(this.get().active, place.length - 1), notice: own ? null : this.get().notice,
@@ -297,16 +271,7 @@ export class Studio extends Observable<StudioState> {
     if (own) this.listening.arrives(now);
     this.shelf.stock(session);
     this.best.show();
-    if (elsewhere || own || this.get().changed === null) void this.measure(session);
-  }
-
-  private async measure(session: Session): Promise<void> {
-    try {
-      const { fromStart } = await this.api.change(session.id);
-      if (this.get().session?.id === session.id) this.set({ changed: fromStart });
-    } catch (error) {
-      if (!(error instanceof Unreachable)) this.report(error);
-    }
+    if (elsewhere || own || this.get().changed === null) void this.meter.read(session.id);
   }
 
   private hear(note: ServerNote): void {
@@ -331,7 +296,7 @@ export class Studio extends Observable<StudioState> {
     const was = this.get().connection;
     this.set({ connection: state });
     if (state !== "open") return;
-    this.wakeAll();
+    this.patience.end();
     this.loop.reconnected();
     void this.reread();
     if (was === "lost") this.say((texts) => texts.back);
@@ -339,13 +304,7 @@ export class Studio extends Observable<StudioState> {
 
   private waitForServer(): Promise<void> {
     this.set({ connection: "lost" });
-    return new Promise((resolve) => {
-      this.wake.push(resolve);
-      setTimeout(resolve, 1500);
-    });
-  }
-
-  private wakeAll(): void {
-    for (const resolve of this.wake.splice(0)) resolve();
+    this.connection?.renew();
+    return this.patience.wait();
   }
 }
