@@ -7,6 +7,8 @@ export function Dialog({ title, onClose, children, test }: { title: string; onCl
   const texts = useTexts();
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  /** Pressed beside the sheet: a press that began on it, as where text is selected, closes nothing. */
+  const beside = useRef(false);
   useEffect(() => {
     const dialog = element.current!;
     if (!dialog.open) dialog.showModal();
@@ -14,7 +16,8 @@ export function Dialog({ title, onClose, children, test }: { title: string; onCl
   }, []);
   return (
     <dialog ref={element} aria-labelledby={heading} data-testid={test} onCancel={(event) => { event.preventDefault(); onClose(); }}
-      onClick={(event) => event.target === element.current && onClose()}>
+      onPointerDown={(event) => (beside.current = event.target === element.current)}
+      onClick={(event) => beside.current && event.target === element.current && onClose()}>
       <div className="sheet">
         <header>
           <h2 id={heading}>{title}</h2>

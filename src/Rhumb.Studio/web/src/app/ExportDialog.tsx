@@ -5,6 +5,7 @@ import { Dialog } from "./Dialog";
 import { download, fileName } from "./download";
 import { Icon } from "./Icon";
 import { kindParts } from "./kindParts";
+import { useWhileMounted } from "./useWhileMounted";
 
 export function ExportDialog({ onClose, onDone }: { onClose: () => void; onDone: (name: string) => void }) {
   const studio = useStudio();
@@ -15,6 +16,7 @@ export function ExportDialog({ onClose, onDone }: { onClose: () => void; onDone:
   const [together, setTogether] = useState(false);
   const [busy, setBusy] = useState(false);
   const stars = session?.stars.length ?? 0;
+  const finish = useWhileMounted(onClose);
 
   const run = async (make: () => Promise<Blob>, extension: string): Promise<void> => {
     setBusy(true);
@@ -22,16 +24,15 @@ export function ExportDialog({ onClose, onDone }: { onClose: () => void; onDone:
       const name = fileName(session?.name ?? null, session?.generator ?? "rhumb", extension);
       download(await make(), name);
       onDone(name);
-      onClose();
     } catch (error) {
       studio.report(error);
-      onClose();
     }
+    finish();
   };
   const Fields = generator && kindParts[generator.kind].ExportFields;
   return (
     <Dialog title={texts.exportTitle} onClose={onClose} test="export-dialog">
-      <form onSubmit={(event) => { event.preventDefault(); if (options) void (together ? run(() => studio.stars.export(options), "zip") : run(() => studio.exportOutput(options), options.format)); }}>
+      <form onSubmit={(event) => { event.preventDefault(); if (options) void (together && stars > 0 ? run(() => studio.stars.export(options), "zip") : run(() => studio.exportOutput(options), options.format)); }}>
         {stars > 0 && (
           <label className="field">
             <span>{texts.exportWhat}</span>

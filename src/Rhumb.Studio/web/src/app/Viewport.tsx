@@ -42,7 +42,6 @@ export function Viewport({ kind, theme, onView }: ViewportProps) {
       made.dispose();
     };
     // The theme is put on below; the view itself is made once.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [studio, kind]);
 
   useEffect(() => view?.dress(theme), [view, theme]);

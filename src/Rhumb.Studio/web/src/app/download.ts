@@ -9,7 +9,6 @@ export function download(content: Blob, name: string): void {
 
 /** A file's name from a walk's name: what no file system takes is left out. */
 export function fileName(name: string | null, fallback: string, extension: string): string {
-  // eslint-disable-next-line no-control-regex
   const safe = (name ?? "").replace(/[\u0000-\u001f<>:"/\\|?*]+/g, " ").replace(/\s+/g, " ").replace(/^[ .]+|[ .]+$/g, "");
   return `${safe || fallback}.${extension}`;
 }

@@ -12,7 +12,6 @@ export const en = {
   stageSound: "The sound: its waveform above, its spectrogram below. It plays when you let go of the slider; click to hear it again. With the keyboard: P or Enter plays, M mutes, F fits the waveform.",
   preparing: "Making the first sample…",
   finding: "Finding the next direction…",
-  findingFailed: "No direction could be found here.",
   tryAgain: "Try again",
 
   slider: (index: number, count: number) => (count === 1 ? "Recommended direction" : `Recommended direction ${index} of ${count}`),

@@ -10,7 +10,6 @@ export const zh: Texts = {
   stageSound: "声音：上面是波形，下面是频谱图。松开滑条时自动播放，点击可再听一次。键盘：P 或 Enter 播放，M 静音，F 让波形充满坐标。",
   preparing: "正在生成第一个生成物…",
   finding: "正在寻找下一个推荐方向…",
-  findingFailed: "在这里没有找到推荐方向。",
   tryAgain: "重试",
 
   slider: (index, count) => (count === 1 ? "推荐方向" : `推荐方向 ${index}（共 ${count} 个）`),
