@@ -46,7 +46,6 @@ internal sealed class Walk : IAsyncDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (action is FindDirections) _failure = null;
             // Checked as a whole before anything is written.
             var (events, state) = (new List<SessionEvent>(), _state);
             foreach (var happened in action.Events(() => state, Generator))
@@ -55,7 +54,10 @@ internal sealed class Walk : IAsyncDisposable
                 events.Add(happened);
             }
             foreach (var happened in events) Append(happened);
-            if (events.Count > 0 || action is FindDirections) Begin(_state.Session, supersedes: events is not [Accepted or AnotherDirection]);
+            if (events.Count == 0 && action is not FindDirections) return _state;
+            // What failed is tried again, or another step is open.
+            _failure = null;
+            Begin(_state.Session, supersedes: events is not [Accepted or AnotherDirection]);
             return _state;
         }
         finally
@@ -79,6 +81,7 @@ internal sealed class Walk : IAsyncDisposable
         Task[] work;
         lock (_jobs) work = [.. _jobs.Select(job => job.Work)];
         await Task.WhenAll(work);
+        lock (_jobs) _jobs.RemoveAll(IsOver);
         _closing.Dispose();
         _turn.Dispose();
     }
@@ -100,9 +103,24 @@ internal sealed class Walk : IAsyncDisposable
         {
             if (supersedes)
                 foreach (var job in _jobs) job.Stop.Cancel();
-            _jobs.RemoveAll(job => job.Work.IsCompleted);
-            _jobs.Add((mine, Task.Run(() => ComputeAsync(session, mine.Token))));
+            _jobs.RemoveAll(IsOver);
+            var token = mine.Token;
+            _jobs.Add((mine, Task.Run(() => ComputeAsync(session, token))));
         }
+    }
+
+    private static bool IsOver((CancellationTokenSource Stop, Task Work) job)
+    {
+        if (!job.Work.IsCompleted) return false;
+        job.Stop.Dispose();
+        return true;
+    }
+
+    /// <summary>Whether the directions that <paramref name="session"/> lacked are still waited for.</summary>
+    private bool Waits(Session session)
+    {
+        var now = _state.Session;
+        return now.NeedsDirections && now.Current == session.Current && now.SliderCount == session.SliderCount;
     }
 
     private async Task ComputeAsync(Session session, CancellationToken cancellation)
@@ -118,7 +136,8 @@ internal sealed class Walk : IAsyncDisposable
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            if (!session.NeedsDirections) return;   // prepared ahead in vain: asked for in earnest it will say so
+            // Prepared ahead in vain, asked for in earnest it will say so; or nobody waits any more.
+            if (cancellation.IsCancellationRequested || !Waits(session)) return;
             _failure = error as RhumbException ?? new RhumbException($"The directions could not be computed: {error.Message}", error);
             Tell();
         }
@@ -130,8 +149,7 @@ internal sealed class Walk : IAsyncDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            var now = _state.Session;
-            if (now.Current != session.Current || !now.NeedsDirections || now.SliderCount != session.SliderCount) return;
+            if (!Waits(session)) return;
             _failure = null;
             Append(offered);
             Begin(_state.Session, supersedes: false);

@@ -6,7 +6,8 @@ namespace Rhumb.Studio.Tests.Chairs;
 
 /// <summary>The chairs as a generator: a true function with true derivatives, small enough for tests.</summary>
 /// <param name="before">Awaited before any shape is made: a test can hear of it, and hold it up.</param>
-internal sealed class ChairGenerator(Func<Detail, CancellationToken, Task>? before = null) : IGenerator
+/// <param name="linearising">Awaited before any Jacobian: a test can hold it up, or have it fail.</param>
+internal sealed class ChairGenerator(Func<Detail, CancellationToken, Task>? before = null, Func<CancellationToken, Task>? linearising = null) : IGenerator
 {
     public GeneratorManifest Manifest { get; } = new()
     {
@@ -43,8 +44,11 @@ internal sealed class ChairGenerator(Func<Detail, CancellationToken, Task>? befo
         }, cancellation);
     }
 
-    public Task<ILinearOperator> LineariseAsync(Point point, CancellationToken cancellation) =>
-        Task.FromResult<ILinearOperator>(new ChairJacobian(LatentSpace.Flatten(point), new SampleGrid(14).Positions()));
+    public async Task<ILinearOperator> LineariseAsync(Point point, CancellationToken cancellation)
+    {
+        if (linearising is not null) await linearising(cancellation);
+        return new ChairJacobian(LatentSpace.Flatten(point), new SampleGrid(14).Positions());
+    }
 
     public async Task<double> VisibleChangeAsync(Point from, Point to, CancellationToken cancellation) =>
         1 - (await SolidAsync(from, cancellation)).IntersectionOverUnion(await SolidAsync(to, cancellation));
