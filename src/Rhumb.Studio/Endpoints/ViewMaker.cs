@@ -7,7 +7,7 @@ namespace Rhumb.Studio.Endpoints;
 /// <summary>Says in the page's terms what the studio holds.</summary>
 internal static class ViewMaker
 {
-    /// <summary>Licences under which works may be sold, and those under which they may not, as far as we know them.</summary>
+    /// <summary>How the licences begin under which works may be sold, as far as we know them.</summary>
     private static readonly string[] Sold = ["CC0", "CC-BY-3", "CC-BY-4", "CC-BY-SA", "MIT", "Apache", "BSD"];
 
     public static GeneratorView View(this IGenerator generator)
@@ -31,7 +31,7 @@ internal static class ViewMaker
             session.Length,
             state.Actions,
             session.SliderCount,
-            [.. state.Way.Select(node => new StepView(node.Id, IsStart(state, node), state.OtherBranches(node)))],
+            [.. state.Strip.Select(step => new StepView(step.Node, step.IsStart, step.OtherBranches))],
             session.Current,
             open.Place,
             open.Offer is { } offer ? new LineView(offer.SingularValues, offer.Ranges, offer.LowerRanges) : null,
@@ -47,12 +47,6 @@ internal static class ViewMaker
 
     public static SessionSummary View(this Sessions.SessionSummary summary) =>
         new(summary.Id, summary.Name.Length > 0 ? summary.Name : null, summary.Generator, summary.StartedAt, summary.ChangedAt);
-
-    private static bool IsStart(WalkState state, Sessions.SessionNode node)
-    {
-        while (node.Kind == Sessions.SessionNodeKind.AnotherDirection) node = state.Session.Nodes[node.Parent!.Value];
-        return node.Kind == Sessions.SessionNodeKind.Start;
-    }
 
     private static bool? MayBeSold(string licence)
     {

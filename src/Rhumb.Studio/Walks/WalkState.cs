@@ -35,36 +35,20 @@ internal sealed record WalkState(Session Session, long Actions, IReadOnlyList<do
             lastChild);
     }
 
-    /// <summary>The way shown in the strip: the open node's ancestors, itself, and what redo leads to; one node for each point, the last one open there.</summary>
-    public IReadOnlyList<SessionNode> Way
+    /// <summary>The strip: the open node's ancestors, itself, and what redo leads to; one step for each point, the last node open there. Takes time in proportion to the session's nodes.</summary>
+    public IReadOnlyList<StripStep> Strip
     {
         get
         {
-            var way = new List<SessionNode>();
-            foreach (var node in Session.Path.Concat(Ahead()))
-            {
-                // The open node stands for its point even where other directions of it lie ahead.
-                if (node.Kind == SessionNodeKind.AnotherDirection && way.Count > 0)
-                {
-                    if (way[^1].Id != Session.Current || IsBehind(node)) way[^1] = node;
-                }
-                else way.Add(node);
-            }
-            return way;
+            var roots = Roots();
+            var way = Way();
+            var shown = way.Select(node => roots[node.Id]).ToHashSet();
+            // Nodes that begin another branch, by the point that they go on from.
+            var branches = Session.Nodes
+                .Where(child => roots[child.Id] == child.Id && child.Parent is not null && !shown.Contains(child.Id))
+                .ToLookup(child => roots[child.Parent!.Value], child => child.Id);
+            return [.. way.Select(node => new StripStep(node.Id, Session.Nodes[roots[node.Id]].Kind == SessionNodeKind.Start, [.. branches[roots[node.Id]]]))];
         }
-    }
-
-    private bool IsBehind(SessionNode node) => Session.Path.Any(behind => behind.Id == node.Id);
-
-    /// <summary>Nodes that begin another branch at the point that <paramref name="node"/> of the way stands for.</summary>
-    public IReadOnlyList<int> OtherBranches(SessionNode node)
-    {
-        var way = Way.Select(one => one.Id).ToHashSet();
-        var root = RootOfPoint(node);
-        return [.. Session.Nodes
-            .Where(child => child.Kind != SessionNodeKind.AnotherDirection && child.Parent is { } parent
-                && RootOfPoint(Session.Nodes[parent]) == root && !way.Overlaps(SamePoint(child)))
-            .Select(child => child.Id)];
     }
 
     /// <summary>Whether there is something to redo.</summary>
@@ -75,15 +59,26 @@ internal sealed record WalkState(Session Session, long Actions, IReadOnlyList<do
         for (var id = Session.Current; LastChild.TryGetValue(id, out var child); id = child) yield return Session.Nodes[child];
     }
 
-    private int RootOfPoint(SessionNode node)
+    /// <summary>The way through the tree, one node for each point.</summary>
+    private List<SessionNode> Way()
     {
-        while (node.Kind == SessionNodeKind.AnotherDirection) node = Session.Nodes[node.Parent!.Value];
-        return node.Id;
+        var way = new List<SessionNode>();
+        var behind = Session.Path;
+        foreach (var node in behind.Concat(Ahead()))
+        {
+            var other = node.Kind == SessionNodeKind.AnotherDirection && way.Count > 0;
+            if (!other) way.Add(node);
+            // The open node stands for its point even where other directions of it lie ahead.
+            else if (way[^1].Id != Session.Current) way[^1] = node;
+        }
+        return way;
     }
 
-    private IEnumerable<int> SamePoint(SessionNode node)
+    /// <summary>Of each node the first one at its point: other directions of a point are nodes of their own.</summary>
+    private int[] Roots()
     {
-        var root = RootOfPoint(node);
-        return Session.Nodes.Where(other => RootOfPoint(other) == root).Select(other => other.Id);
+        var roots = new int[Session.Nodes.Count];
+        foreach (var node in Session.Nodes) roots[node.Id] = node.Kind == SessionNodeKind.AnotherDirection ? roots[node.Parent!.Value] : node.Id;
+        return roots;
     }
 }
