@@ -39,6 +39,9 @@ public static class StudioServer
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
             json.SerializerOptions.AllowOutOfOrderMetadataProperties = true;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            // An action that lacks what it is about is refused, not done to step 0.
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.RespectNullableAnnotations = true;
         });
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         var journal = SessionJournal.Open(options.JournalPath);

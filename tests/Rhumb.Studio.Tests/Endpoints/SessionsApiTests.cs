@@ -151,7 +151,8 @@ public sealed class SessionsApiTests : StudioApiTests
         {
             new { kind = "goTo", step = 99 }, new { kind = "move", place = new[] { 2.0 } }, new { kind = "move", place = new[] { 0.1, 0.1 } },
             new { kind = "next", place = new[] { -7.0 } }, new { kind = "sliders", count = 9 }, new { kind = "undo" }, new { kind = "redo" },
-            new { kind = "dance" }, new { }, new { kind = "rename", name = new string('x', 200) },
+            new { kind = "dance" }, new { }, new { kind = "move" }, new { kind = "move", place = (double[]?)null }, new { kind = "goTo" }, new { kind = "choose" },
+            new { kind = "unstar" }, new { kind = "rename" }, new { kind = "rename", name = new string('x', 200) },
         })
         {
             var refused = await Api.RefusalAsync(await Api.Client.PostAsJsonAsync($"/api/sessions/{id}/events", action, TestContext.Current.CancellationToken));
