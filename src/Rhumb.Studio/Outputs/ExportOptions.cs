@@ -1,3 +1,5 @@
+using Rhumb.Studio.Endpoints;
+
 namespace Rhumb.Studio.Outputs;
 
 /// <summary>How an output is to be exported; null leaves a choice to the kind.</summary>
@@ -5,4 +7,14 @@ namespace Rhumb.Studio.Outputs;
 /// <param name="Up">The upward axis of a shape, y or z.</param>
 /// <param name="Size">Longest side of a shape in metres.</param>
 /// <param name="Scale">Side of the square that each pixel of an image becomes.</param>
-internal sealed record ExportOptions(string? Format, string? Up, double? Size, int? Scale);
+internal sealed record ExportOptions(string? Format, string? Up, double? Size, int? Scale)
+{
+    /// <summary>Refuses what is chosen for another kind than the one that takes <paramref name="names"/>.</summary>
+    /// <exception cref="StudioException">Something else is chosen.</exception>
+    public void AllowOnly(params ReadOnlySpan<string> names)
+    {
+        ReadOnlySpan<(string Name, bool Chosen)> options = [("up", Up is not null), ("size", Size is not null), ("scale", Scale is not null)];
+        foreach (var (name, chosen) in options)
+            if (chosen && !names.Contains(name)) throw new StudioException(Problem.NotForThisKind, name);
+    }
+}

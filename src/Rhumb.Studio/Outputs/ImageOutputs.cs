@@ -21,8 +21,7 @@ internal sealed class ImageOutputs : IOutputKind
 
     public ExportFormat Format(ExportOptions options, GeneratorManifest manifest)
     {
-        if (options.Up is not null) throw new StudioException(Problem.NotForThisKind, "up");
-        if (options.Size is not null) throw new StudioException(Problem.NotForThisKind, "size");
+        options.AllowOnly("scale");
         if (options.Format is not null && options.Format != Png.Extension) throw new StudioException(Problem.BadImageFormat, options.Format);
         var (side, scale) = (manifest.Image is { } image ? Math.Max(image.Width, image.Height) : 1, options.Scale ?? 1);
         // An image that is itself larger is exported as it is.

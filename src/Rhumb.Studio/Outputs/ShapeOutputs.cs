@@ -21,7 +21,7 @@ internal sealed class ShapeOutputs : IOutputKind
 
     public ExportFormat Format(ExportOptions options, GeneratorManifest manifest)
     {
-        if (options.Scale is not null) throw new StudioException(Problem.NotForThisKind, "scale");
+        options.AllowOnly("up", "size");
         if (options.Up is not (null or "y" or "z")) throw new StudioException(Problem.BadAxis, options.Up);
         if (options.Size is not (null or (> 0 and <= 1000))) throw new StudioException(Problem.BadSize);
         var wanted = options.Format ?? Formats[0].Extension;

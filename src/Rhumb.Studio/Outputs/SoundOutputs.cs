@@ -18,9 +18,7 @@ internal sealed class SoundOutputs : IOutputKind
 
     public ExportFormat Format(ExportOptions options, GeneratorManifest manifest)
     {
-        if (options.Up is not null) throw new StudioException(Problem.NotForThisKind, "up");
-        if (options.Size is not null) throw new StudioException(Problem.NotForThisKind, "size");
-        if (options.Scale is not null) throw new StudioException(Problem.NotForThisKind, "scale");
+        options.AllowOnly();
         return options.Format is null || options.Format == Wav.Extension ? Wav : throw new StudioException(Problem.BadSoundFormat, options.Format);
     }
 
