@@ -48,6 +48,10 @@ export function App() {
     document.title = `${texts.title} · ${texts.tagline}`;
   }, [language, studio, texts]);
   useEffect(() => rememberTheme(theme), [theme]);
+  // A walk's dialogues go with it.
+  useEffect(() => {
+    if (choosing) setPanel((open) => (open === "save" || open === "export" ? null : open));
+  }, [choosing]);
   const begun = useRef(false);
   useEffect(() => {
     if (begun.current) return;
@@ -124,9 +128,9 @@ export function App() {
           )}
         </main>
         <p className="said" role="status" aria-live="polite" data-testid="said">{said}</p>
-        {panel === "save" && !choosing && <SaveDialog onClose={close} onSaved={(name) => say(texts.saved(name))} />}
+        {panel === "save" && <SaveDialog onClose={close} onSaved={(name) => say(texts.saved(name))} />}
         {panel === "open" && <OpenDialog language={language} onClose={close} />}
-        {panel === "export" && !choosing && <ExportDialog onClose={close} onDone={(name) => say(texts.exported(name))} />}
+        {panel === "export" && <ExportDialog onClose={close} onDone={(name) => say(texts.exported(name))} />}
         {panel === "credits" && <CreditsDialog of={creditsOf} onClose={close} />}
         {panel === "help" && <HelpDialog onClose={close} />}
       </StudioContext>

@@ -22,11 +22,20 @@ export function Stars() {
                 {picture ? <img src={picture} alt="" draggable={false} /> : <span className="ghost" />}
                 <span className="number"><Icon name="star" size={11} />{index + 1}</span>
               </button>
-              <button className="drop" title={texts.unstar} aria-label={`${texts.unstar} ${index + 1}`} onClick={() => studio.stars.remove(id)}><Icon name="close" size={11} /></button>
+              <button className="drop" title={texts.unstar} aria-label={`${texts.unstar} ${index + 1}`}
+                onClick={({ currentTarget }) => {
+                  focusBeside(currentTarget.closest("li")!);
+                  studio.stars.remove(id);
+                }}><Icon name="close" size={11} /></button>
             </li>
           );
         })}
       </ol>
     </div>
   );
+}
+
+/** The focus goes to a neighbour of what is about to leave the list: with it, it would be lost. */
+function focusBeside(item: HTMLElement): void {
+  (item.nextElementSibling ?? item.previousElementSibling)?.querySelector("button")?.focus();
 }
