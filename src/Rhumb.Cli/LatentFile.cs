@@ -6,12 +6,20 @@ namespace Rhumb.Cli;
 /// <summary>Latent points from a file: NumPy's format, or the recipe inside an export.</summary>
 internal static class LatentFile
 {
+    /// <summary>
+    /// The space to open a generator in: the one that was asked for, or else the one whose latent the recipe in <paramref name="path"/> holds. Arrays, and what is no latent of the generator,
+    /// are taken as the prior's.
+    /// </summary>
+    /// <exception cref="RhumbException">The file cannot be read or carries no recipe.</exception>
+    public static WalkSpace SpaceOf(string? path, WalkSpace? asked, GeneratorManifest manifest) =>
+        asked ?? (path is null || IsArray(path) ? WalkSpace.Prior : SpaceOf(RecipeFile.Read(path).Point, manifest));
+
     /// <summary>The points in <paramref name="path"/>, checked against <paramref name="generator"/>.</summary>
-    /// <exception cref="RhumbException">The file cannot be read or belongs to another generator.</exception>
+    /// <exception cref="RhumbException">The file cannot be read, belongs to another generator, or to the other space of this one.</exception>
     public static IReadOnlyList<Point> Read(string path, IGenerator generator)
     {
         var (manifest, space) = (generator.Manifest, generator.LatentSpace);
-        if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+        if (IsArray(path))
         {
             var rows = NpyFile.ReadRows(path);
             if (rows.Columns != space.Dimension)
@@ -23,7 +31,7 @@ internal static class LatentFile
             throw new RhumbException($"'{path}' was made with the generator '{recipe.Model}', not with '{manifest.Name}'; open it with '{recipe.Model}'.");
         if (recipe.ModelHash is { } made && manifest.ModelHash is { } here && made != here)
             throw new RhumbException($"'{path}' was made with another training of '{manifest.Name}', which would show something else for its latent; use the model files that it was made with.");
-        _ = space.Flatten(recipe.Point);
+        Check(recipe.Point, path, manifest, space);
         return [recipe.Point];
     }
 
@@ -39,4 +47,31 @@ internal static class LatentFile
     /// <summary>The point of latent z [d] without conditions.</summary>
     public static Point Of(LatentSpace space, ReadOnlySpan<float> z) =>
         space.WithLatent(new Point(new Dictionary<string, float[]>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal)), z);
+
+    private static bool IsArray(string path) => path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
+
+    private static void Check(Point point, string path, GeneratorManifest manifest, LatentSpace space)
+    {
+        var made = SpaceOf(point, manifest);
+        if (!Holds(point, space.Blocks) && Holds(point, made == WalkSpace.Code ? [manifest.Code!] : manifest.Latent))
+        {
+            var option = $"--space {made.ToString().ToLowerInvariant()}";
+            throw new RhumbException($"'{path}' was made with {option}, and its latent is none of the space that is walked here; give {option}.");
+        }
+        try
+        {
+            _ = space.Flatten(point);
+        }
+        catch (ArgumentException error)
+        {
+            throw new RhumbException($"The recipe in '{path}' does not fit the generator '{manifest.Name}': {error.Message.Split(" (Parameter")[0].TrimEnd('.')}; use a latent that was made for it.", error);
+        }
+    }
+
+    /// <summary>The space whose latent <paramref name="point"/> holds; the prior's where it holds both or none.</summary>
+    private static WalkSpace SpaceOf(Point point, GeneratorManifest manifest) =>
+        manifest.Code is { } code && Holds(point, [code]) && !Holds(point, manifest.Latent) ? WalkSpace.Code : WalkSpace.Prior;
+
+    private static bool Holds(Point point, IReadOnlyList<LatentBlock> blocks) =>
+        blocks.All(block => point.Blocks.TryGetValue(block.Name, out var values) && values.Length == block.Count);
 }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Rhumb.Generators;
-using Rhumb.Media;
 
 namespace Rhumb.Benchmarks.Studies;
 

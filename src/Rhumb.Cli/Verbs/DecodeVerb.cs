@@ -12,7 +12,7 @@ internal static class DecodeVerb
     public static Command Create()
     {
         var (generator, latent, json) = (new GeneratorArgument(), new LatentOption { Required = true }, new JsonOption());
-        var (space, condition) = (new SpaceOption(), new ConditionOption());
+        var (space, condition) = (new SpaceOption(SpaceOption.OfFiles), new ConditionOption());
         var output = new OutputOption("FILE", "File to write: .glb, .obj or .stl for shapes, .png for images, .wav for sounds, .npy for the solid, image or sound as an array. Of b latents, number i goes to FILE-i.") { Required = true };
         var up = new Option<UpAxis?>("--up") { HelpName = "y|z", Description = "The axis that points up in the file; by default the format's habit." };
         var detail = new ChoiceOption<Detail>("--detail", "How finely to decode.", Detail.Export);
@@ -21,17 +21,17 @@ internal static class DecodeVerb
             generator, latent, condition, space, output, up, detail, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetRequiredValue(latent), parsed.GetValue(condition), parsed.GetRequiredValue(output), parsed.GetValue(up),
+            parsed.GetRequiredValue(generator), space.Typed(parsed), parsed.GetRequiredValue(latent), parsed.GetValue(condition), parsed.GetRequiredValue(output), parsed.GetValue(up),
             parsed.GetValue(detail), new Report(parsed.GetValue(json)), cancellation));
         return verb;
     }
 
     private static async Task RunAsync(
-        string typed, WalkSpace space, string latent, string[]? conditions, string output, UpAxis? up, Detail detail, Report report, CancellationToken cancellation)
+        string typed, WalkSpace? space, string latent, string[]? conditions, string output, UpAxis? up, Detail detail, Report report, CancellationToken cancellation)
     {
         var found = GeneratorCatalogue.Shipped().Find(typed);
         OutputFile.CheckFormat(output, found.Manifest, up);
-        using var generator = GeneratorKinds.Open(found, space);
+        using var generator = GeneratorKinds.Open(found, LatentFile.SpaceOf(latent, space, found.Manifest));
         var points = LatentFile.Read(latent, generator).Select(point => ConditionOption.Apply(conditions, generator, point)).ToArray();
         var files = await Progress.RunAsync("Decoding", points.Length, async progress =>
         {

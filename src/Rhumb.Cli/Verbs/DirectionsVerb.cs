@@ -16,7 +16,7 @@ internal static class DirectionsVerb
         var (generator, seed, latent, json) = (new GeneratorArgument(), new SeedOption("the point, where no --latent is given, and of the estimator"), new LatentOption(), new JsonOption());
         var rank = new CountOption("--rank", "K", "How many directions.", preset: 8);
         var method = new ChoiceOption<SubspaceMethod>("--method", "How to compute them.", SubspaceMethod.Auto);
-        var space = new SpaceOption();
+        var space = new SpaceOption(SpaceOption.OfFiles);
         var condition = new ConditionOption();
         var metric = new Option<string?>("--metric")
         {
@@ -30,19 +30,19 @@ internal static class DirectionsVerb
             generator, seed, latent, condition, rank, method, space, metric, range, output, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetValue(metric), parsed.GetValue(seed), parsed.GetValue(latent), parsed.GetValue(condition), parsed.GetValue(output),
+            parsed.GetRequiredValue(generator), space.Typed(parsed), parsed.GetValue(metric), parsed.GetValue(seed), parsed.GetValue(latent), parsed.GetValue(condition), parsed.GetValue(output),
             new SubspaceRequest { Rank = parsed.GetValue(rank), Method = parsed.GetValue(method), Seed = parsed.GetValue(seed), Ranges = parsed.GetValue(range).Rule() },
             new Report(parsed.GetValue(json)), cancellation));
         return verb;
     }
 
     private static async Task RunAsync(
-        string typed, WalkSpace space, string? metric, long seed, string? latent, string[]? conditions, string? output, SubspaceRequest request, Report report, CancellationToken cancellation)
+        string typed, WalkSpace? space, string? metric, long seed, string? latent, string[]? conditions, string? output, SubspaceRequest request, Report report, CancellationToken cancellation)
     {
         if (output is not null && !output.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"Directions are written as .npy, not as '{Path.GetFileName(output)}'; change the extension of --output.");
         var found = GeneratorCatalogue.Shipped().Find(typed);
-        using var generator = GeneratorKinds.Open(found, space, metric);
+        using var generator = GeneratorKinds.Open(found, LatentFile.SpaceOf(latent, space, found.Manifest), metric);
         var point = ConditionOption.Apply(conditions, generator, latent is null ? generator.LatentSpace.Sample(seed) : LatentFile.ReadOne(latent, generator));
         var from = TimeProvider.System.GetTimestamp();
         var subspace = await SubspaceFinder.FindAsync(generator, point, request, cancellation);

@@ -35,7 +35,7 @@ internal static class SearchVerb
         var batch = new CountOption("--batch", "B", "Outputs decoded and scored together.", preset: 16, most: 4096);
         var budget = new CountOption("--budget", "K", "Sliders shown before it ends; a gradient step counts as one.", preset: 20);
         var detail = new ChoiceOption<Detail>("--detail", "How finely outputs are decoded for the score.", Detail.Draft);
-        var (space, condition) = (new SpaceOption(), new ConditionOption());
+        var (space, condition) = (new SpaceOption(SpaceOption.OfFiles), new ConditionOption());
         var output = new OutputOption("DIR", "Folder for best.npy, the best output itself, and trace.csv.") { Required = true };
         var verb = new Verb("search", "Searches for the output with the best score.", "rhumb search seat --score volume --method lines --budget 20 --seed 1 --output found")
         {
@@ -43,7 +43,7 @@ internal static class SearchVerb
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
             new Request(
-                parsed.GetRequiredValue(generator), parsed.GetValue(space), parsed.GetRequiredValue(score), parsed.GetValue(minimize), parsed.GetValue(method), parsed.GetValue(positions),
+                parsed.GetRequiredValue(generator), space.Typed(parsed), parsed.GetRequiredValue(score), parsed.GetValue(minimize), parsed.GetValue(method), parsed.GetValue(positions),
                 parsed.GetValue(sliders), parsed.GetValue(batch), parsed.GetValue(budget), parsed.GetValue(seed), parsed.GetValue(start), parsed.GetValue(condition), parsed.GetValue(detail),
                 parsed.GetRequiredValue(output)),
             new Report(parsed.GetValue(json)), cancellation));
@@ -53,7 +53,7 @@ internal static class SearchVerb
     private static async Task<int> RunAsync(Request request, Report report, CancellationToken cancellation)
     {
         var found = GeneratorCatalogue.Shipped().Find(request.Generator);
-        using var generator = GeneratorKinds.Open(found, request.Space);
+        using var generator = GeneratorKinds.Open(found, LatentFile.SpaceOf(request.Start, request.Space, found.Manifest));
         var start = ConditionOption.Apply(request.Conditions, generator, request.Start is { } file ? LatentFile.ReadOne(file, generator) : generator.LatentSpace.Sample(request.Seed));
         var asked = await ScoreSpec.OpenAsync(request.Score, generator, cancellation);
         using var ownedScorer = asked as IDisposable;
@@ -109,7 +109,7 @@ internal static class SearchVerb
     private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "unknown";
 
     private sealed record Request(
-        string Generator, WalkSpace Space, string Score, bool Minimize, Method Method, int Positions, int Sliders, int Batch, int Budget, long Seed, string? Start,
+        string Generator, WalkSpace? Space, string Score, bool Minimize, Method Method, int Positions, int Sliders, int Batch, int Budget, long Seed, string? Start,
         string[]? Conditions, Detail Detail, string Output);
 
     /// <summary>Calls back at once and in order, unlike <see cref="Progress{T}"/>, which posts to other threads.</summary>

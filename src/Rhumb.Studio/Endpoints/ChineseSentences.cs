@@ -97,7 +97,7 @@ internal static class ChineseSentences
 
         // Files.
         ["There is no file '{0}'; check the path."] = "没有文件“{0}”；请检查路径。",
-        ["'{0}' carries no recipe; open a GLB, OBJ, STL, PNG or WAV that Rhumb exported."] = "“{0}”中没有配方；请打开 Rhumb 导出的 GLB、OBJ、STL、PNG 或 WAV 文件。",
+        ["'{0}' carries no recipe that can be read; open a GLB, OBJ, STL, PNG or WAV that Rhumb exported."] = "“{0}”中没有可以读取的配方；请打开 Rhumb 导出的 GLB、OBJ、STL、PNG 或 WAV 文件。",
         ["The recipe in '{0}' is damaged and cannot be opened; export the output again."] = "“{0}”中的配方已损坏，无法打开；请重新导出。",
         ["The recipe in '{0}' has schema {1}, this Rhumb reads up to {2}: open it with a newer Rhumb."] = "“{0}”中配方的格式版本是 {1}，这个 Rhumb 最高只能读取 {2}：请用更新的 Rhumb 打开。",
         ["The recipe in '{0}' does not fit the generator '{1}': {2}"] = "“{0}”中的配方不适合生成器“{1}”：{2}",

@@ -31,7 +31,7 @@ internal sealed record AvatarPart(string Name, string Option, IReadOnlyList<(str
     /// <exception cref="RhumbException">It says nothing of the part, or something unknown.</exception>
     public byte Decode(JsonObject extra)
     {
-        if (extra[Key]?.GetValue<string>().TrimStart('#') is not { } source)
+        if (extra[Key]?.ToString().TrimStart('#') is not { } source)
             return Probability < 100 ? (byte)0 : throw new RhumbException($"An avatar was drawn without '{Key}', which each has; Rhumb and its packages do not fit each other, install both anew.");
         for (var i = 0; i < Values.Count; i++)
             if (Values[i].Source == source)

@@ -34,8 +34,8 @@ internal sealed class AvatarRenderer(string packages, NpmTools tools, int size)
     private ImageDataSet Read(byte[] bytes, int count)
     {
         var (area, end) = (size * size, bytes.AsSpan().IndexOf((byte)'\n'));
-        var described = end < 0 ? [] : JsonSerializer.Deserialize<JsonObject[]>(bytes.AsSpan(..end))!;
-        if (described.Length != count || bytes.Length != end + 1 + (3 * area * count))
+        var described = end < 0 ? null : Described(bytes.AsSpan(..end));
+        if (described is null || described.Length != count || Array.IndexOf(described, null) >= 0 || bytes.Length != end + 1 + (3 * area * count))
             throw new RhumbException($"The script that draws avatars did not draw all of {count}; delete the folder {packages} and try again.");
         var pixels = new byte[3 * area * count];
         for (var i = 0; i < pixels.Length; i++)
@@ -44,5 +44,17 @@ internal sealed class AvatarRenderer(string packages, NpmTools tools, int size)
             pixels[i] = bytes[end + 1 + (3 * ((image * area) + (within % area))) + (within / area)];
         }
         return new ImageDataSet(size, size, pixels, [.. described.SelectMany(AvatarStyle.Decode)], AvatarStyle.Attributes) { Channels = 3 };
+    }
+
+    private static JsonObject[]? Described(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonObject[]>(line);
+        }
+        catch (JsonException)
+        {
+            return null; // not even JSON: the script, or what runs it, is not ours
+        }
     }
 }

@@ -6,11 +6,14 @@ public static class FashionImages
     /// <summary>Names of the classes, by label.</summary>
     public static IReadOnlyList<string> Classes { get; } = ["t-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot"];
 
+    /// <summary>Rows and columns of a photo.</summary>
+    public const int Size = 28;
+
     /// <summary>Where the package keeps the files.</summary>
     public const string PackageFolder = "usr/share/datasets/fashion-mnist";
 
     /// <summary>The training and the held-out images in <paramref name="folder"/>.</summary>
-    /// <exception cref="RhumbException">A file is missing or damaged.</exception>
+    /// <exception cref="RhumbException">A file is missing or damaged, or its photos are of another size.</exception>
     public static (ImageDataSet Training, ImageDataSet HeldOut) Read(string folder) => (Read(folder, "train"), Read(folder, "t10k"));
 
     private static ImageDataSet Read(string folder, string part)
@@ -21,6 +24,8 @@ public static class FashionImages
             throw new RhumbException($"'{imageFile}' holds {images.Shape[0]} images, but '{labelFile}' {labels.Shape[0]} labels; fetch both again.");
         if (labels.Values.FirstOrDefault(label => label >= Classes.Count) is > 0 and var wrong)
             throw new RhumbException($"'{labelFile}' holds the label {wrong}, and there are {Classes.Count} classes; fetch it again.");
+        if (images.Shape[1] != Size || images.Shape[2] != Size)
+            throw new RhumbException($"'{imageFile}' holds photos of {images.Shape[2]} × {images.Shape[1]}, and the networks are made for {Size} × {Size}; bring them to that size, or leave --data out.");
         return new ImageDataSet(images.Shape[1], images.Shape[2], images.Values, labels.Values, Classes);
     }
 

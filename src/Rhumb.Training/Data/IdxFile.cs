@@ -7,7 +7,6 @@ namespace Rhumb.Training.Data;
 public static class IdxFile
 {
     private const byte UnsignedBytes = 0x08;
-    private const long LargestArray = 1L << 31;
 
     /// <summary>The array in <paramref name="path"/>, which has <paramref name="rank"/> axes.</summary>
     /// <exception cref="RhumbException">The file is missing, truncated, longer than it says, or no IDX file of bytes and that rank.</exception>
@@ -19,7 +18,7 @@ public static class IdxFile
             var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
             using Stream stream = compressed ? new GZipStream(file, CompressionMode.Decompress) : new BufferedStream(file);
-            return Read(stream, path, rank);
+            return Read(stream, compressed ? Deflated.Most(file.Length) : file.Length, path, rank);
         }
         catch (EndOfStreamException cause)
         {
@@ -35,7 +34,11 @@ public static class IdxFile
         }
     }
 
-    private static IdxArray Read(Stream stream, string path, int rank)
+    /// <param name="stream">What the file holds.</param>
+    /// <param name="most">Most bytes that it can hold: no more is set aside, whatever the header says.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="rank">Number of axes.</param>
+    private static IdxArray Read(Stream stream, long most, string path, int rank)
     {
         Span<byte> header = stackalloc byte[4 + 4 * rank];
         stream.ReadExactly(header[..4]);
@@ -47,9 +50,11 @@ public static class IdxFile
         for (var axis = 0; axis < rank; axis++)
         {
             shape[axis] = BinaryPrimitives.ReadInt32BigEndian(header[(4 + 4 * axis)..]);
-            if (shape[axis] <= 0 || (count *= shape[axis]) >= LargestArray)
+            if (shape[axis] <= 0 || (count *= shape[axis]) > Array.MaxLength)
                 throw new RhumbException($"'{path}' says that an axis has {shape[axis]} elements, which cannot be; fetch it again.");
         }
+        if (count > most)
+            throw new EndOfStreamException();
         var values = new byte[count];
         stream.ReadExactly(values);
         return stream.ReadByte() < 0 ? new IdxArray(shape, values) : throw new RhumbException($"'{path}' holds more than its header says; fetch it again.");

@@ -17,12 +17,10 @@ public static class ImageDataFile
     public static (ImageDataSet Data, string Origin) Read(string path) => SealedFile.Read<Header, (ImageDataSet, string)>(
         path, Kind, "is no file of images that 'rhumb train avatar' wrote; name such a file, or leave --data out.", (header, blocks) => (Unpack(header, blocks), header.Origin));
 
-    private static ImageDataSet Unpack(Header header, Stream blocks)
+    private static ImageDataSet Unpack(Header header, SealedBlocks blocks)
     {
-        var labels = new byte[checked(header.Count * header.Attributes.Count)];
-        var pixels = new byte[checked(header.Count * header.Channels * header.Height * header.Width)];
-        blocks.ReadExactly(labels);
-        blocks.ReadExactly(pixels);
+        var labels = blocks.Next<byte>(checked((long)header.Count * header.Attributes.Count));
+        var pixels = blocks.Next<byte>(checked((long)header.Count * header.Channels * header.Height * header.Width));
         ImageAttribute.Check(header.Attributes, labels, "image");
         return new ImageDataSet(header.Height, header.Width, pixels, labels, header.Attributes) { Channels = header.Channels };
     }

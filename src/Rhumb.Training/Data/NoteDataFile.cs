@@ -19,12 +19,10 @@ public static class NoteDataFile
     public static (NoteDataSet Data, string Origin) Read(string path) => SealedFile.Read<Header, (NoteDataSet, string)>(
         path, Kind, "is no file of notes that 'rhumb train note' wrote; name such a file, or leave --data out.", (header, blocks) => (Unpack(header, blocks), header.Origin));
 
-    private static NoteDataSet Unpack(Header header, Stream blocks)
+    private static NoteDataSet Unpack(Header header, SealedBlocks blocks)
     {
-        var labels = new byte[checked(header.Count * header.Attributes.Count)];
-        var samples = new short[checked(header.Count * header.Length)];
-        blocks.ReadExactly(labels);
-        blocks.ReadExactly(MemoryMarshal.AsBytes(samples.AsSpan()));
+        var labels = blocks.Next<byte>((long)header.Count * header.Attributes.Count);
+        var samples = blocks.Next<short>((long)header.Count * header.Length);
         ImageAttribute.Check(header.Attributes, labels, "note");
         return new NoteDataSet(header.SampleRate, header.Length, samples, labels, header.Attributes) { Silent = header.Silent };
     }

@@ -100,7 +100,8 @@ public sealed class PackageFetcher(string cache, PackageTools tools, TimeProvide
             }
         }
 
-        long Received() => Directory.EnumerateFiles(partial, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        // A file may be renamed between being listed and being asked for its length, which is known from the moment that it is seen to exist.
+        long Received() => Directory.EnumerateFiles(partial, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file) is { Exists: true } found ? found.Length : 0);
 
         static bool IsUnknown(string error) =>
             error.Contains("Unable to locate package", StringComparison.Ordinal) || error.Contains("was not found", StringComparison.Ordinal)

@@ -8,6 +8,9 @@ namespace Rhumb.Training.Data;
 /// <param name="DpkgDeb">Path or name of dpkg-deb.</param>
 public sealed record PackageTools(string AptGet = "apt-get", string DpkgDeb = "dpkg-deb")
 {
+    /// <summary>How long a program that is killed is waited for.</summary>
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(10);
+
     /// <summary>Exit code and error text of a finished program.</summary>
     internal sealed record Result(int ExitCode, string ErrorText)
     {
@@ -16,7 +19,7 @@ public sealed record PackageTools(string AptGet = "apt-get", string DpkgDeb = "d
             ?? ErrorText.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()?.Trim() ?? $"exit code {ExitCode}";
     }
 
-    /// <summary>Runs a program to its end; <paramref name="watch"/> is called about twice a second meanwhile.</summary>
+    /// <summary>Runs a program to its end; <paramref name="watch"/> is called about twice a second meanwhile. After cancellation, or an error of <paramref name="watch"/>, it runs no longer.</summary>
     /// <exception cref="RhumbException">The program is not installed; <paramref name="remedy"/> says what to do.</exception>
     internal static async Task<Result> RunAsync(
         string program, IReadOnlyList<string> arguments, string folder, Action watch, CancellationToken cancellation,
@@ -38,23 +41,25 @@ public sealed record PackageTools(string AptGet = "apt-get", string DpkgDeb = "d
             throw new RhumbException(
                 $"'{Path.GetFileName(program)}' cannot be run here; {remedy}.", cause);
         }
+        // Both end with the last process that writes to them: the program, and whatever it started.
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var end = Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), error, output);
         try
         {
-            var error = process.StandardError.ReadToEndAsync(cancellation);
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var exit = process.WaitForExitAsync(cancellation);
-            while (await Task.WhenAny(exit, Task.Delay(500, cancellation)) != exit)
+            while (await Task.WhenAny(end, Task.Delay(500, cancellation)) != end)
             {
                 cancellation.ThrowIfCancellationRequested();
                 watch();
             }
-            await exit;
-            await output;
+            await end;
             return new Result(process.ExitCode, await error);
         }
-        catch (OperationCanceledException)
+        catch
         {
             process.Kill(entireProcessTree: true);
+            // Callers remove the folder that it writes to. What does not end even then is not waited for.
+            await Task.WhenAny(end, Task.Delay(Ending, CancellationToken.None));
             throw;
         }
     }

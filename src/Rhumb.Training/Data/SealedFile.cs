@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Rhumb.Media;
 
 namespace Rhumb.Training.Data;
 
@@ -36,7 +35,7 @@ internal static class SealedFile
     /// <param name="strange">What is wrong with another file: the end of a sentence about it.</param>
     /// <param name="unpack">Reads the blocks; data that contradict themselves are an <see cref="InvalidDataException"/>.</param>
     /// <exception cref="RhumbException">The file is missing, truncated or changed, or no such file.</exception>
-    public static T Read<THeader, T>(string path, string kind, string strange, Func<THeader, Stream, T> unpack)
+    public static T Read<THeader, T>(string path, string kind, string strange, Func<THeader, SealedBlocks, T> unpack)
     {
         byte[] bytes;
         try
@@ -57,8 +56,9 @@ internal static class SealedFile
             var found = JsonDocument.Parse(bytes.AsMemory(..end)).RootElement.GetProperty("Kind").GetString();
             if (found != kind)
                 throw new RhumbException($"'{path}' is a '{found}', and '{kind}' is read here; delete it and let it be made again.");
-            using var blocks = new ZLibStream(new MemoryStream(bytes, end + 1, bytes.Length - end - 1 - Digest), CompressionMode.Decompress);
-            return unpack(JsonSerializer.Deserialize<THeader>(bytes.AsSpan(..end))!, blocks);
+            var length = bytes.Length - end - 1 - Digest;
+            using var blocks = new ZLibStream(new MemoryStream(bytes, end + 1, length), CompressionMode.Decompress);
+            return unpack(JsonSerializer.Deserialize<THeader>(bytes.AsSpan(..end))!, new SealedBlocks(blocks, Deflated.Most(length)));
         }
         catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException or JsonException or OverflowException)
         {

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Rhumb.Generators.Shapes;
-using Rhumb.Media;
 
 namespace Rhumb.Training.Data;
 

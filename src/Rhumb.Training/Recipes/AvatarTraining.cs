@@ -35,6 +35,7 @@ public sealed class AvatarTraining(ImageRecipe recipe, ImageCounts counts, Train
     {
         var data = Request.Data is { } file ? AvatarImages.Read(file) : await new AvatarImages(Request.Cache, Time).LoadAsync(progress, cancellation);
         var held = data.Count / HeldOutShare;
+        Counts.Require(held, "pictures", Counts.Starts);
         return (data.Part(0, data.Count - held), data.Part(data.Count - held, held));
     }
 

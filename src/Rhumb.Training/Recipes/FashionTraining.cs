@@ -23,9 +23,13 @@ public sealed class FashionTraining(ImageRecipe recipe, ImageCounts counts, Trai
     protected override Credit Credit { get; } = new("Zalando SE (Han Xiao, Kashif Rasul, Roland Vollgraf)", "Fashion-MNIST", "https://github.com/zalandoresearch/fashion-mnist", "MIT");
 
     /// <inheritdoc/>
-    protected override async Task<(ImageDataSet Training, ImageDataSet HeldOut)> LoadAsync(IProgress<StepProgress> progress, CancellationToken cancellation) =>
-        FashionImages.Read(Request.Data ?? Path.Combine(
+    protected override async Task<(ImageDataSet Training, ImageDataSet HeldOut)> LoadAsync(IProgress<StepProgress> progress, CancellationToken cancellation)
+    {
+        var photos = FashionImages.Read(Request.Data ?? Path.Combine(
             await new PackageFetcher(Request.Cache, new PackageTools(), Time).FetchAsync(DebianPackage.FashionImages, progress, cancellation), FashionImages.PackageFolder));
+        Counts.Require(photos.HeldOut.Count, "photos");
+        return photos;
+    }
 
     /// <inheritdoc/>
     protected override async Task<(ImageEvaluation Evaluation, ImagePictures Pictures)> EvaluateAsync(

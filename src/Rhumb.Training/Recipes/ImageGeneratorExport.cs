@@ -1,7 +1,6 @@
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Autodiff.Passes;
 using Rhumb.Generators;
-using Rhumb.Media;
 
 namespace Rhumb.Training.Recipes;
 

@@ -30,6 +30,9 @@ public sealed class NoteTraining(NoteRecipe recipe, ImageCounts counts, Training
         var output = new TrainingOutput(Name, request);
         var notes = request.Data is { } file ? Read(file) : await new NoteSounds(request.Cache).LoadAsync(FetchAsync, progress, cancellation);
         var (trained, held) = notes.Split(HeldOutShare);
+        counts.Require(held.Count, "notes");
+        if (trained.Count == 0)
+            throw new RhumbException($"All {notes.Count} notes are held out, and none is left to train on; give notes of more instruments or pitches.");
         var (training, heldOut) = (notes.Part(trained), notes.Part(held));
         var trainings = new NoteTrainings(recipe, training, heldOut, output.Checkpoint, time);
         var networks = await Task.Run(() => request.EvaluateOnly ? trainings.Finished(progress, cancellation) : trainings.Train(request.Resume, progress, cancellation), cancellation);

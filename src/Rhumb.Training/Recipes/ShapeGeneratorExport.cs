@@ -1,6 +1,5 @@
 using Rhumb.Autodiff.Graphs;
 using Rhumb.Generators;
-using Rhumb.Media;
 using Rhumb.Training.Data;
 
 namespace Rhumb.Training.Recipes;

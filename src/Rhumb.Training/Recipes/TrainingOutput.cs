@@ -1,6 +1,5 @@
 using System.Text;
 using Rhumb.Generators;
-using Rhumb.Media;
 using Rhumb.Training.Evaluation;
 using Rhumb.Training.Trainer;
 

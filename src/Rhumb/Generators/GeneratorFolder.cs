@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rhumb.Autodiff.Graphs;
@@ -44,7 +45,8 @@ public sealed class GeneratorFolder
             using var stream = File.OpenRead(file);
             manifest = JsonSerializer.Deserialize<GeneratorManifest>(stream, Json) ?? throw new JsonException("the file holds null");
         }
-        catch (JsonException error)
+        // What is of several kinds and does not say which is "not supported".
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             throw new RhumbException($"'{file}' is not a valid manifest: {Reason(error)}; see docs/generator-manifest.md.", error);
         }
@@ -57,7 +59,7 @@ public sealed class GeneratorFolder
     }
 
     /// <summary>Writes <paramref name="manifest"/> as <see cref="ManifestName"/> into <paramref name="folder"/>, hashes of its files filled in, and loads it back.</summary>
-    /// <exception cref="RhumbException">The manifest breaks a rule or one of its files is missing; nothing is written then.</exception>
+    /// <exception cref="RhumbException">The manifest breaks a rule or one of its files is missing, or it cannot be written; nothing is changed then.</exception>
     public static GeneratorFolder Save(string folder, GeneratorManifest manifest)
     {
         var target = Path.Combine(folder, ManifestName);
@@ -79,9 +81,7 @@ public sealed class GeneratorFolder
                 files.Encoder is null ? null : Hashed(files.Encoder),
                 files.Classifier is null ? null : Hashed(files.Classifier)),
         };
-        var temporary = target + ".part";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(manifest, Json) + "\n");
-        File.Move(temporary, target, overwrite: true);
+        AtomicFile.Write(target, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(manifest, Json) + "\n"));
         return Load(target);
     }
 
@@ -110,11 +110,12 @@ public sealed class GeneratorFolder
     /// <exception cref="RhumbException">As <see cref="ReadFile"/>.</exception>
     internal Model? Classifier() => Manifest.Files.Classifier is { } file ? OnnxFile.Read(ReadFile(file), Folder) : null;
 
-    private static string Reason(JsonException error)
+    private static string Reason(Exception error)
     {
-        var message = error.Message;
-        var path = message.IndexOf(" Path:", StringComparison.Ordinal);
-        var where = error.LineNumber is { } line ? $" (line {line + 1})" : "";
-        return (path < 0 ? message : message[..path]).TrimEnd('.', ' ') + where;
+        if (error is not JsonException json)
+            return "a prior or a condition has no 'kind'";
+        var path = json.Message.IndexOf(" Path:", StringComparison.Ordinal);
+        var where = json.LineNumber is { } line ? $" (line {line + 1})" : "";
+        return (path < 0 ? json.Message : json.Message[..path]).TrimEnd('.', ' ') + where;
     }
 }

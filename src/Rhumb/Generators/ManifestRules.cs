@@ -3,6 +3,9 @@ namespace Rhumb.Generators;
 /// <summary>What a manifest must fulfil beyond its JSON schema.</summary>
 internal static class ManifestRules
 {
+    /// <summary>Most coordinates of a latent block: far more than any network has, and few enough to be counted and held.</summary>
+    private const long MostCoordinates = 1 << 24;
+
     /// <summary>Throws a <see cref="RhumbException"/> for the first rule that <paramref name="manifest"/> breaks.</summary>
     public static void Check(GeneratorManifest manifest, string file)
     {
@@ -10,6 +13,10 @@ internal static class ManifestRules
             $"its schema is {manifest.Schema}, this Rhumb reads {GeneratorManifest.CurrentSchema}: use a Rhumb that fits");
         Require(!string.IsNullOrWhiteSpace(manifest.Name), "'name' is empty: give the generator a short name");
         Require(Enum.IsDefined(manifest.Kind), $"'kind' is unknown: use {string.Join(", ", Enum.GetNames<GeneratorKind>().Select(name => $"\"{name.ToLowerInvariant()}\""))}");
+        // Readers of JSON check properties for null, not what is in lists.
+        Require(!manifest.Latent.Contains(null!), "'latent' holds null: describe each latent block, or leave it out");
+        Require(!manifest.Conditions.Contains(null!), "'conditions' holds null: describe each condition, or leave it out");
+        Require(!manifest.Credits.Contains(null!), "'credits' holds null: name each party, or leave it out");
         Require(manifest.Latent.Count > 0, "'latent' is empty: name at least one latent block");
         foreach (var block in manifest.Latent.Append(manifest.Code).OfType<LatentBlock>())
             CheckBlock(block);
@@ -76,6 +83,8 @@ internal static class ManifestRules
         {
             Require(!string.IsNullOrWhiteSpace(block.Name), "a latent block has no name: use the name of its graph input");
             Require(block.Shape.Count > 0 && block.Shape.All(length => length is > 0 and <= 1 << 20), $"latent block '{block.Name}' has the shape [{string.Join(", ", block.Shape)}]: give positive lengths without the batch axis");
+            Require(block.Shape.Aggregate(1L, (product, length) => Math.Min(MostCoordinates + 1, product * length)) <= MostCoordinates,
+                $"latent block '{block.Name}' has the shape [{string.Join(", ", block.Shape)}]: give one of at most {MostCoordinates:N0} coordinates");
             var sensible = block.Prior switch
             {
                 NormalPrior normal => normal.StandardDeviation is > 0 and < double.PositiveInfinity,

@@ -5,6 +5,9 @@ namespace Rhumb.Generators;
 /// <summary>What the <c>sound</c> of a manifest must fulfil.</summary>
 internal static class SoundRules
 {
+    /// <summary>Longest window: where spectrograms are played inside a graph, it holds the waves of all frequencies, W² values, 268 MB of them.</summary>
+    private const int LongestWindow = 8192;
+
     /// <summary>Calls <paramref name="require"/> with every rule and the sentence for where it does not hold, until it throws.</summary>
     public static void Check(SoundLayout sound, Action<bool, string> require)
     {
@@ -12,8 +15,8 @@ internal static class SoundRules
         require(sound.Samples is >= 16 and <= 1 << 24, $"'sound.samples' is {sound.Samples}: give the samples of one sound");
         if (sound.Spectrogram is not { } spectral)
             return;
-        require(spectral.Window is >= 16 and <= 1 << 16 && spectral.Window % 2 == 0 && spectral.Hop > 0 && spectral.Hop <= spectral.Window / 2,
-            $"'sound.spectrogram' has a window of {spectral.Window} samples and a hop of {spectral.Hop}: the window is even and the hop at most half of it, usually 1024 and 256");
+        require(spectral.Window is >= 16 and <= LongestWindow && spectral.Window % 2 == 0 && spectral.Hop > 0 && spectral.Hop <= spectral.Window / 2,
+            $"'sound.spectrogram' has a window of {spectral.Window} samples and a hop of {spectral.Hop}: the window is even and at most {LongestWindow}, and the hop at most half of it, usually 1024 and 256");
         require(spectral.Bins == spectral.Window / 2 || spectral.Bins == (spectral.Window / 2) + 1,
             $"'sound.spectrogram.bins' is {spectral.Bins}: a window of {spectral.Window} samples has {spectral.Window / 2} bins, or {(spectral.Window / 2) + 1} with the last");
         require(spectral.Frames <= 1 << 16 && ShortTimeFourier.Covers(sound.Samples, spectral.Window, spectral.Hop, spectral.Frames),

@@ -91,7 +91,7 @@ internal static class GlbFormat
         {
             return JsonNode.Parse(file.Slice(20, length))?["asset"]?["extras"]?["recipe"]?.ToJsonString();
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

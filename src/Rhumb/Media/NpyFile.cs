@@ -81,8 +81,8 @@ public static partial class NpyFile
         var shape = axes.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(axis => int.TryParse(axis, out var axisLength) ? axisLength : throw new RhumbException($"'{path}' has an axis of {axis} values, which is too long; split the array."))
             .ToArray();
-        var count = shape.Aggregate(1L, (product, axis) => product * axis);
-        if (count * size != file.Length - start - length)
+        var count = Count(shape, path);
+        if (count != (file.Length - start - length) / size || (file.Length - start - length) % size != 0)
             throw new RhumbException($"'{path}' should hold {count} values of {size} bytes but has {file.Length - start - length} bytes of data; it is truncated or damaged: copy or write it again.");
         var data = file.AsSpan(start + length);
         var values = new float[count];
@@ -94,6 +94,18 @@ public static partial class NpyFile
                 _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(data[(8 * i)..]),
             };
         return new NpyArray(shape, fortran.Groups[1].Value == "True" ? ToRowMajor(values, shape) : values);
+    }
+
+    private static long Count(int[] shape, string path)
+    {
+        try
+        {
+            return shape.Aggregate(1L, (product, axis) => checked(product * axis));
+        }
+        catch (OverflowException error)
+        {
+            throw new RhumbException($"'{path}' has the shape [{string.Join(", ", shape)}], which is more than any file holds; it is damaged: copy or write it again.", error);
+        }
     }
 
     private static float[] ToRowMajor(float[] values, int[] shape)

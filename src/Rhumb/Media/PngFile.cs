@@ -38,7 +38,7 @@ public static class PngFile
         return file.ToArray();
     }
 
-    /// <summary>The JSON of the recipe inside, or null.</summary>
+    /// <summary>The JSON of the recipe inside; null where there is none that can be read.</summary>
     internal static string? FindRecipe(ReadOnlySpan<byte> file)
     {
         for (var at = Signature.Length; at + 12 <= file.Length;)
@@ -48,16 +48,7 @@ public static class PngFile
                 return null;
             var data = file.Slice(at + 8, length);
             if (file.Slice(at + 4, 4).SequenceEqual("iTXt"u8) && data.StartsWith(Encoding.ASCII.GetBytes(RecipeKeyword + "\0\u0001\0\0\0")))
-                try
-                {
-                    using var zlib = new ZLibStream(new MemoryStream(data[(RecipeKeyword.Length + 5)..].ToArray()), CompressionMode.Decompress);
-                    using var reader = new StreamReader(zlib, Encoding.UTF8);
-                    return reader.ReadToEnd();
-                }
-                catch (InvalidDataException)
-                {
-                    return null;
-                }
+                return CompressedText.Decode(data[(RecipeKeyword.Length + 5)..].ToArray());
             at += 12 + length;
         }
         return null;
@@ -96,9 +87,8 @@ public static class PngFile
 
     private static byte[] Text(string keyword, string text, bool compress)
     {
-        var body = Encoding.UTF8.GetBytes(text);
         // Keyword, compression flag and method, empty language and translated keyword.
-        return [.. Encoding.ASCII.GetBytes(keyword), 0, (byte)(compress ? 1 : 0), 0, 0, 0, .. compress ? Deflate(body) : body];
+        return [.. Encoding.ASCII.GetBytes(keyword), 0, (byte)(compress ? 1 : 0), 0, 0, 0, .. compress ? CompressedText.Encode(text, CompressionLevel.Optimal) : Encoding.UTF8.GetBytes(text)];
     }
 
     private static byte[] Deflate(byte[] data)

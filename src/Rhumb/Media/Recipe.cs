@@ -67,6 +67,8 @@ public sealed record Recipe
         try
         {
             recipe = JsonSerializer.Deserialize<Recipe>(json, Json) ?? throw new JsonException("it holds null");
+            if (recipe.Path.Prepend(recipe.Point).Any(HoldsNull))
+                throw new JsonException("a point holds null");
         }
         catch (JsonException error)
         {
@@ -76,4 +78,7 @@ public sealed record Recipe
             ? recipe
             : throw new RhumbException($"The recipe in '{origin}' has schema {recipe.Schema}, this Rhumb reads up to {CurrentSchema}: open it with a newer Rhumb.");
     }
+
+    // Readers of JSON check properties for null, not what is in lists and dictionaries.
+    private static bool HoldsNull(Point? point) => point is null || point.Blocks.Values.Contains(null!) || point.Conditions.Values.Contains(null!);
 }

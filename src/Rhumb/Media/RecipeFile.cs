@@ -4,7 +4,7 @@ namespace Rhumb.Media;
 public static class RecipeFile
 {
     /// <summary>The recipe of a GLB, OBJ, STL, PNG or WAV that Rhumb exported, or of a file that is a recipe's JSON itself; known by content, not by name.</summary>
-    /// <exception cref="RhumbException">The file is missing or carries no recipe.</exception>
+    /// <exception cref="RhumbException">The file is missing or carries no recipe that can be read.</exception>
     public static Recipe Read(string path)
     {
         if (!File.Exists(path))
@@ -22,9 +22,9 @@ public static class RecipeFile
     }
 
     /// <summary>As above, from a file's bytes; <paramref name="origin"/> names it in errors.</summary>
-    /// <exception cref="RhumbException">The file carries no recipe.</exception>
+    /// <exception cref="RhumbException">The file carries no recipe that can be read.</exception>
     public static Recipe Read(ReadOnlySpan<byte> file, string origin) =>
-        Recipe.Parse(Find(file) ?? throw new RhumbException($"'{origin}' carries no recipe; open a GLB, OBJ, STL, PNG or WAV that Rhumb exported."), origin);
+        Recipe.Parse(Find(file) ?? throw new RhumbException($"'{origin}' carries no recipe that can be read; open a GLB, OBJ, STL, PNG or WAV that Rhumb exported."), origin);
 
     private static string? Find(ReadOnlySpan<byte> file)
     {

@@ -22,7 +22,7 @@ internal static class StlFormat
     public static byte[] Encode(Mesh mesh, MeshExport export)
     {
         var (positions, _) = export.Place(mesh, UpAxis.Z, 1000);
-        var payload = export.Recipe is null ? [] : Compress(export.Recipe.ToJson());
+        var payload = export.Recipe is null ? [] : CompressedText.Encode(export.Recipe.ToJson(), CompressionLevel.SmallestSize);
         var capacity = 3 * mesh.TriangleCount;
         if (payload.Length > capacity)
             throw new RhumbException($"An STL of {mesh.TriangleCount} triangles cannot carry this recipe of {payload.Length} bytes; export at a finer resolution, or as GLB or OBJ.");
@@ -51,7 +51,7 @@ internal static class StlFormat
     /// <summary>Whether the file is a binary STL of ours.</summary>
     public static bool IsOurs(ReadOnlySpan<byte> file) => file.Length >= Header && file.StartsWith(Encoding.ASCII.GetBytes(Mark));
 
-    /// <summary>The JSON of the recipe inside, or null.</summary>
+    /// <summary>The JSON of the recipe inside; null where there is none that can be read.</summary>
     public static string? FindRecipe(ReadOnlySpan<byte> file)
     {
         var triangles = BinaryPrimitives.ReadInt32LittleEndian(file[80..]);
@@ -61,23 +61,6 @@ internal static class StlFormat
         var payload = new byte[length];
         for (var i = 0; i < length; i++)
             payload[i] = file[Header + Facet * (i / 3) + 4 * (i % 3)];
-        try
-        {
-            using var zlib = new ZLibStream(new MemoryStream(payload), CompressionMode.Decompress);
-            using var reader = new StreamReader(zlib, Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[] Compress(string json)
-    {
-        using var buffer = new MemoryStream();
-        using (var zlib = new ZLibStream(buffer, CompressionLevel.SmallestSize))
-            zlib.Write(Encoding.UTF8.GetBytes(json));
-        return buffer.ToArray();
+        return CompressedText.Decode(payload);
     }
 }

@@ -43,6 +43,32 @@ public sealed class ImageVerbTests : IDisposable
         Assert.Contains("condition time: day, night, dusk", result.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A point of the decoder's code, or of the prior, opens where it was made without a word about its space; after the wrong word it is said which is right.</summary>
+    [Theory]
+    [InlineData("code", "prior", "z")]
+    [InlineData("prior", "code", "latent")]
+    public async Task An_export_opens_in_the_space_that_it_was_made_in(string made, string other, string block)
+    {
+        var generator = PatternGenerator.Write(_folder, prior: true);
+        await RhumbProcess.SucceedAsync("sample", generator, "--space", made, "--seed", "3", "--output", _folder["out"]);
+        var picture = Path.Combine(_folder["out"], "0000.png");
+        await RhumbProcess.SucceedAsync("decode", generator, "--latent", picture, "--output", _folder["again.png"]);
+        Assert.Equal([block], RecipeFile.Read(_folder["again.png"]).Point.Blocks.Keys);
+        Assert.Equal(Pixels(await File.ReadAllBytesAsync(picture, TestContext.Current.CancellationToken)), Pixels(await File.ReadAllBytesAsync(_folder["again.png"], TestContext.Current.CancellationToken)));
+        await RhumbProcess.SucceedAsync("directions", generator, "--latent", picture, "--rank", "2");
+        (await RhumbProcess.RunAsync("decode", generator, "--space", other, "--latent", picture, "--output", _folder["no.png"])).FailedWith(1, picture, $"--space {made}");
+    }
+
+    [Theory]
+    [InlineData("{\"w\":[1,2,3,4]}", "does not fit")]
+    [InlineData("{\"z\":[1,2]}", "4 values, not 2")]
+    [InlineData("{\"z\":null}", "damaged")]
+    public async Task A_recipe_of_another_latent_is_one_sentence(string blocks, string part)
+    {
+        var recipe = _folder.Write("recipe.json", $$"""{"rhumbRecipe":1,"model":"patterns","point":{"blocks":{{blocks}},"conditions":{"time":"day"},"noiseSeed":0},"credit":"","licence":""}""");
+        (await RhumbProcess.RunAsync("decode", PatternGenerator.Write(_folder), "--latent", recipe, "--output", _folder["no.png"])).FailedWith(1, recipe, part);
+    }
+
     [Theory]
     [InlineData(1, "day, night, dusk", "decode", "--latent", "z.npy", "--output", "a.png")]
     [InlineData(1, "no class 'noon'", "sample", "--condition", "time=noon", "--output", "out")]

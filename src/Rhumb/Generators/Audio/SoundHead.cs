@@ -16,11 +16,14 @@ internal sealed class SoundHead(SoundLayout layout) : IDecoderHead<SoundMetric>
     /// <summary>Length of the metric's window: as long as it takes to tell a low note's harmonics apart.</summary>
     private const double WindowSeconds = 0.064;
 
+    /// <summary>Most samples of the metric's window: it is 64 ms up to 64 kHz. The waves of all its frequencies are in the graph, 67 MB at most.</summary>
+    private const int LongestWindow = 4096;
+
     private const int MostBands = 40;
 
     // A power of two of at most 64 ms, and no longer than the sound.
     private readonly int _window = layout.Spectrogram?.Window
-        ?? 1 << Math.Max(4, (int)Math.Floor(Math.Log2(Math.Min(WindowSeconds * layout.SampleRate * 1.001, layout.Samples))));
+        ?? Math.Min(LongestWindow, 1 << Math.Max(4, (int)Math.Floor(Math.Log2(Math.Min(WindowSeconds * layout.SampleRate * 1.001, layout.Samples)))));
 
     public string OutputName => "sound";
 

@@ -64,6 +64,15 @@ public sealed class GeneratorFolderTests : IDisposable
         Assert.Contains("no generator manifest", Assert.Throws<RhumbException>(() => GeneratorFolder.Load(_folder.FullName + "x")).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Writing that fails is one sentence and leaves nothing: here a folder is in the way.</summary>
+    [Fact]
+    public void WhatCannotBeWrittenLeavesNothing()
+    {
+        Directory.CreateDirectory(ManifestPath);
+        Assert.Contains("is a folder", Assert.Throws<RhumbException>(() => GeneratorFolder.Save(_folder.FullName, Full())).Message, StringComparison.Ordinal);
+        Assert.Equal(["decoder.onnx", "encoder.onnx", "prior.onnx"], _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+    }
+
     public static TheoryData<string, string, string> Defects => new()
     {
         { "schema", "7", "use a Rhumb that fits" },
@@ -75,6 +84,11 @@ public sealed class GeneratorFolderTests : IDisposable
         { "latent", "[{\"name\":\"a\",\"shape\":[2],\"prior\":{\"kind\":\"uniform\",\"low\":1,\"high\":-1}}]", "low below its high" },
         { "latent", "[{\"name\":\"a\",\"shape\":[2],\"prior\":{\"kind\":\"cauchy\"}}]", "not a valid manifest" },
         { "latent", "[{\"name\":\"a\",\"shape\":[2]}]", "not a valid manifest" },
+        { "latent", "[{\"name\":\"a\",\"shape\":[2],\"prior\":{\"standardDeviation\":1}}]", "no 'kind'" },
+        { "latent", "[null]", "'latent' holds null" },
+        { "latent", "[{\"name\":\"a\",\"shape\":[1048576,1048576],\"prior\":{\"kind\":\"normal\"}}]", "coordinates" },
+        { "latent", "[{\"name\":\"a\",\"shape\":[1048576,1048576,1048576,1048576],\"prior\":{\"kind\":\"normal\"}}]", "coordinates" },
+        { "credits", "[null]", "'credits' holds null" },
         { "code", "null", "no 'code'" },
         { "shape", "null", "add it" },
         { "shape", "{\"scale\":0}", "in metres" },
@@ -111,6 +125,8 @@ public sealed class GeneratorFolderTests : IDisposable
         { "conditions", "[{\"kind\":\"label\",\"name\":\"class\",\"classes\":[]}]", "different names" },
         { "conditions", "[{\"kind\":\"label\",\"name\":\"class\",\"classes\":[\"a\",\"A\"]}]", "different names" },
         { "conditions", "[{\"kind\":\"label\",\"name\":\"z\",\"classes\":[\"a\",\"b\"]}]", "two inputs have one name" },
+        { "conditions", "[null]", "'conditions' holds null" },
+        { "conditions", "[{\"name\":\"class\",\"classes\":[\"a\"]}]", "no 'kind'" },
         { "conditions", "[{\"kind\":\"smell\",\"name\":\"class\"}]", "not a valid manifest" },
     };
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -110,6 +111,36 @@ public sealed class MeshFileTests
         Assert.Contains("carries no recipe", Assert.Throws<RhumbException>(() => RecipeFile.Read(folder["empty"])).Message, StringComparison.Ordinal);
         File.WriteAllText(folder["other.json"], "{\"a\":1}");
         Assert.Contains("damaged", Assert.Throws<RhumbException>(() => RecipeFile.Read(folder["other.json"])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As of PNG: what the bits of an STL's normals expand to is not read without end.</summary>
+    [Fact]
+    public void AnStlWhoseRecipeNeverEndsIsNotRead()
+    {
+        using var blanks = new MemoryStream();
+        using (var zlib = new ZLibStream(blanks, CompressionLevel.SmallestSize, leaveOpen: true))
+            for (var i = 0; i < 65; i++)
+                zlib.Write(new byte[1 << 20]);
+        var payload = blanks.ToArray();
+        var triangles = (payload.Length + 2) / 3;
+        var file = new byte[84 + (50 * triangles)];
+        System.Text.Encoding.ASCII.GetBytes($"Rhumb STL, millimetres, recipe bytes: {payload.Length}".PadRight(80)).CopyTo(file, 0);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(80), triangles);
+        for (var i = 0; i < payload.Length; i++)
+            file[84 + (50 * (i / 3)) + (4 * (i % 3))] = payload[i];
+        Assert.Contains("carries no recipe that can be read", Assert.Throws<RhumbException>(() => RecipeFile.Read(file, "a.stl")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AGlbThatSaysOneThingTwiceIsRefused()
+    {
+        var json = """{"asset":{"extras":{"recipe":{"a":1},"recipe":{"a":2}}},"asset":{}}"""u8;
+        var file = new byte[20 + json.Length];
+        "glTF"u8.CopyTo(file);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(12), json.Length);
+        "JSON"u8.CopyTo(file.AsSpan(16));
+        json.CopyTo(file.AsSpan(20));
+        Assert.Throws<RhumbException>(() => RecipeFile.Read(file, "a.glb"));
     }
 
     [Fact]

@@ -40,12 +40,25 @@ public sealed class NpyFileTests
     [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (1,), }", "float32")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "truncated")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }", "too long")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2147483647, 2147483647), }", "truncated or damaged")]
     [InlineData("{}", "header")]
     public void WhatCannotBeReadIsRefusedWithAReason(string header, string reason)
     {
         using var folder = new MediaFolder();
         Write(folder["a.npy"], header, MemoryMarshal.AsBytes<float>([1]));
         Assert.Contains(reason, Assert.Throws<RhumbException>(() => NpyFile.Read(folder["a.npy"])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Axes whose product is 2⁶⁶, which 64 bits hold as 0: no array of no values.</summary>
+    [Theory]
+    [InlineData("4194304, 4194304, 4194304")]
+    [InlineData("2147483647, 2147483647, 2147483647, 2147483647, 0")]
+    [InlineData("1073741824, 1073741824, 4")]
+    public void AxesWhoseProductWrapsAreDamage(string shape)
+    {
+        using var folder = new MediaFolder();
+        Write(folder["a.npy"], $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({shape}), }}", []);
+        Assert.Contains("damaged", Assert.Throws<RhumbException>(() => NpyFile.Read(folder["a.npy"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,23 @@ public sealed class PngFileTests
         Assert.Contains("carries no recipe", Assert.Throws<RhumbException>(() => RecipeFile.Read(folder["a.png"])).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A small file may say that its recipe is of gigabytes: as much as no recipe holds is not read.</summary>
+    [Fact]
+    public void A_recipe_that_never_ends_is_not_read()
+    {
+        using var blanks = new MemoryStream();
+        using (var zlib = new ZLibStream(blanks, CompressionLevel.Fastest, leaveOpen: true))
+            for (var i = 0; i < 100; i++)
+                zlib.Write(new byte[1 << 20]);
+        byte[] content = [.. "rhumb-recipe\0\u0001\0\0\0"u8, .. blanks.ToArray()];
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
+        byte[] file = [0x89, .. "PNG\r\n"u8, 26, 10, .. length, .. "iTXt"u8, .. content, 0, 0, 0, 0];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("carries no recipe that can be read", Assert.Throws<RhumbException>(() => RecipeFile.Read(file, "a.png")).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 << 20);
+    }
+
     /// <summary>A reader written apart from the writer, for Paeth rows only.</summary>
     private static byte[] Decode(byte[] file, out List<string> chunks)
     {

@@ -63,21 +63,52 @@ public sealed class IdxFileTests : IDisposable
         Assert.Contains("--data DIR", Assert.Throws<RhumbException>(() => FashionImages.Read(_folder.Path)).Message, StringComparison.Ordinal);
         foreach (var part in new[] { "train", "t10k" })
         {
-            File.WriteAllBytes(_folder[$"{part}-images-idx3-ubyte"], Whole);
+            File.WriteAllBytes(_folder[$"{part}-images-idx3-ubyte"], Two(28));
             File.WriteAllBytes(_folder[$"{part}-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 2, 9, 0]);
         }
         var (training, heldOut) = FashionImages.Read(_folder.Path);
-        Assert.Equal((2, 1, 3, 2), (training.Count, training.Height, training.Width, heldOut.Count));
-        var values = new float[3];
+        Assert.Equal((2, 28, 28, 2), (training.Count, training.Height, training.Width, heldOut.Count));
+        var values = new float[28 * 28];
         training.CopyTo(1, values);
-        Assert.Equal([(4 / 127.5f) - 1, (5 / 127.5f) - 1, (250 / 127.5f) - 1], values);
+        // The second image begins with byte 784 of those that count up, which is 33 of 0 to 250.
+        Assert.Equal([(31 / 127.5f) - 1, (32 / 127.5f) - 1, (33 / 127.5f) - 1], values[..3]);
         training.CopyTo(1, right: 1, down: 0, values);
-        Assert.Equal([-1, (4 / 127.5f) - 1, (5 / 127.5f) - 1], values);
+        Assert.Equal([-1, (31 / 127.5f) - 1, (32 / 127.5f) - 1], values[..3]);
         File.WriteAllBytes(_folder["train-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 2, 10, 0]);
         Assert.Contains("label 10", Assert.Throws<RhumbException>(() => FashionImages.Read(_folder.Path)).Message, StringComparison.Ordinal);
         File.WriteAllBytes(_folder["train-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 1, 1]);
         Assert.Contains("2 images", Assert.Throws<RhumbException>(() => FashionImages.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The networks are made for one size: another is said before anything is trained.</summary>
+    [Fact]
+    public void Photos_of_another_size_are_refused()
+    {
+        foreach (var part in new[] { "train", "t10k" })
+        {
+            File.WriteAllBytes(_folder[$"{part}-images-idx3-ubyte"], Two(part == "train" ? 28 : 32));
+            File.WriteAllBytes(_folder[$"{part}-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 2, 9, 0]);
+        }
+        var message = Assert.Throws<RhumbException>(() => FashionImages.Read(_folder.Path)).Message;
+        Assert.Contains("t10k-images-idx3-ubyte' holds photos of 32 × 32", message, StringComparison.Ordinal);
+        Assert.Contains("28 × 28", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing is set aside for what a header says and the file cannot hold.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_header_that_promises_gigabytes_costs_nothing(bool compressed)
+    {
+        var path = Write([0, 0, 8, 3, 0, 0, 0x7F, 0xFF, 0, 0, 0xFF, 0xFF, 0, 0, 0, 1], compressed);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("truncated", Assert.Throws<RhumbException>(() => IdxFile.Read(path, 3)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    // Two square images of bytes that count up from 0 to 250 again and again.
+    private static byte[] Two(int side) =>
+        [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, (byte)side, 0, 0, 0, (byte)side, .. Enumerable.Range(0, 2 * side * side).Select(i => (byte)(i % 251))];
 
     private string Write(byte[] bytes, bool compressed)
     {

@@ -55,10 +55,13 @@ public sealed class ImageDataFileTests : IDisposable
     {
         ImageDataFile.Write(_folder["a"], Three, "here");
         var text = Convert.ToHexString(File.ReadAllBytes(_folder["a"])[..^32]);
-        foreach (var (from, to) in new[] { ("\"Count\":3", "\"Count\":4"), ("\"Height\":2", "\"Height\":900000000"), ("rhumb-images-1", "rhumb-images-2") })
+        foreach (var (from, to) in new[] { ("\"Count\":3", "\"Count\":4"), ("\"Height\":2", "\"Height\":900000000"), ("\"Height\":2", "\"Height\":200000000"), ("\"Count\":3", "\"Count\":-3"), ("rhumb-images-1", "rhumb-images-2") })
         {
             var changed = Convert.FromHexString(text.Replace(Hex(from), Hex(to), StringComparison.Ordinal));
+            var before = GC.GetAllocatedBytesForCurrentThread();
             Refused([.. changed, .. SHA256.HashData(changed)]);
+            // Nothing is set aside for what the file cannot hold.
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         }
 
         static string Hex(string s) => Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(s));

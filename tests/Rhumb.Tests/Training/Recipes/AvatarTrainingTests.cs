@@ -68,6 +68,18 @@ public sealed class AvatarTrainingTests : IDisposable
         Assert.Contains("other attributes", message, StringComparison.Ordinal);
     }
 
+    /// <summary>Pictures too few to compare samples with, or to judge as many starts as are asked for, are said before anything is trained. One in six is held out.</summary>
+    [Theory]
+    [InlineData(47, 2, "7 pictures are held out", "at least 8")]
+    [InlineData(120, 11, "20 pictures are held out", "at least 22")]
+    public async Task Too_few_pictures_are_said_at_once(int count, int starts, params string[] parts)
+    {
+        ImageDataFile.Write(_folder["data"], Shapes(count), "test");
+        var training = new AvatarTraining(Small, new ImageCounts { Samples = 20, Starts = starts, Directions = 2, Frames = 3 }, Request("out"), TimeProvider.System);
+        var message = (await Assert.ThrowsAsync<RhumbException>(() => training.RunAsync(new Told(step => Assert.Fail(step)), Stop))).Message;
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
     /// <summary>Killed in each of the four trainings and gone on with: the same files.</summary>
     [Fact]
     public Task Killed_and_resumed_gives_the_same_generator() => KilledTraining.IsTheSameAsync(

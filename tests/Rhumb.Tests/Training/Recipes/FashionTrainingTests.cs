@@ -88,6 +88,16 @@ public sealed class FashionTrainingTests : IDisposable
             Assert.Contains(part, (await Assert.ThrowsAsync<RhumbException>(() => Seeded(2, Request("third") with { Beside = [_folder[beside]] }).RunAsync(new Told(step => Assert.Fail(step)), Stop))).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Held-out photos too few to compare samples with are said before anything is trained, not after hours.</summary>
+    [Fact]
+    public async Task Too_few_held_out_photos_are_said_at_once()
+    {
+        Write("t10k", 7);
+        var message = (await Assert.ThrowsAsync<RhumbException>(() => Training(Request("out")).RunAsync(new Told(step => Assert.Fail(step)), Stop))).Message;
+        Assert.Contains("7 photos are held out", message, StringComparison.Ordinal);
+        Assert.Contains("at least 8", message, StringComparison.Ordinal);
+    }
+
     /// <summary>Killed in each of the four trainings and gone on with: the same files.</summary>
     [Fact]
     public Task Killed_and_resumed_gives_the_same_generator() => KilledTraining.IsTheSameAsync(

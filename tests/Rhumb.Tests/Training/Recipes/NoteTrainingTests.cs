@@ -85,6 +85,21 @@ public sealed class NoteTrainingTests : IDisposable
         Assert.Contains("other instruments", message, StringComparison.Ordinal);
     }
 
+    /// <summary>Notes too few to compare samples with are said before anything is trained. Here they are of one instrument at one pitch: all held out, or none.</summary>
+    [Fact]
+    public async Task Too_few_notes_are_said_at_once()
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        for (var group = 0; group < 12; group++)
+        {
+            NoteDataFile.Write(_folder["data"], Made.Value.Part([.. Enumerable.Range(12 * group, 12)]), "test");
+            said.Add((await Assert.ThrowsAsync<RhumbException>(() => Training(Request("out")).RunAsync(new Told(step => Assert.Fail(step)), Stop))).Message);
+        }
+        Assert.Equal(2, said.Count);
+        Assert.Contains(said, message => message.StartsWith("0 notes are held out", StringComparison.Ordinal) && message.Contains("at least 8", StringComparison.Ordinal));
+        Assert.Contains(said, message => message.StartsWith("All 12 notes are held out", StringComparison.Ordinal));
+    }
+
     /// <summary>Killed in each of the three trainings and gone on with: the same files.</summary>
     [Fact]
     public Task Killed_and_resumed_gives_the_same_generator() => KilledTraining.IsTheSameAsync(

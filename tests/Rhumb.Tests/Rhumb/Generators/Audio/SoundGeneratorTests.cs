@@ -1,3 +1,4 @@
+using Rhumb.Autodiff.Graphs;
 using Rhumb.Generators;
 using Rhumb.Generators.Audio;
 using Rhumb.LinearAlgebra;
@@ -140,6 +141,7 @@ public sealed class SoundGeneratorTests : IDisposable
         { "33 frames do", manifest => manifest with { Sound = new SoundLayout(Rate, Length, Spectral with { Frames = 20 }) } },
         { "256 bins, or 257", manifest => manifest with { Sound = new SoundLayout(Rate, Length, Spectral with { Bins = 250 }) } },
         { "at most half", manifest => manifest with { Sound = new SoundLayout(Rate, Length, Spectral with { Hop = 300 }) } },
+        { "at most 8192", manifest => manifest with { Sound = new SoundLayout(Rate, Length, Spectral with { Window = 16384, Bins = 8192 }) } },
         { "low ≥ high", manifest => manifest with { Sound = new SoundLayout(Rate, Length, Spectral with { Low = 3 }) } },
     };
 
@@ -150,6 +152,19 @@ public sealed class SoundGeneratorTests : IDisposable
         var message = Assert.Throws<RhumbException>(() => SoundGenerator.Load(ToneGenerator.Write(_folder, change: change))).Message;
         Assert.Contains(part, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
+    }
+
+    /// <summary>The metric's window follows the rate only as far as its square, which the metric's graph holds, stays small.</summary>
+    [Theory]
+    [InlineData(16_000, 1024)]
+    [InlineData(96_000, 4096)]
+    [InlineData(384_000, 4096)]
+    [InlineData(1_000_000, 4096)]
+    public void Sounds_of_any_rate_have_a_metric(int rate, int window)
+    {
+        var head = new SoundHead(new SoundLayout(rate, 70_000));
+        Assert.Equal(((window / 2) + 1) * ((70_000 / (window / 2)) + 1), head.CountOf(SoundMetric.Spectrum));
+        Assert.NotNull(head.Metric(new Value("sound", ElementType.Float, [(Dim)1L, (Dim)70_000L]), SoundMetric.Mel));
     }
 
     public static TheoryData<string, LatentBlock, SoundLayout, LabelCondition?> Exported => new()

@@ -1,4 +1,4 @@
-namespace Rhumb.Media;
+namespace Rhumb;
 
 /// <summary>Writes files so that nobody ever finds half of one: to a temporary file beside the target, flushed, then renamed.</summary>
 public static class AtomicFile

@@ -1,6 +1,6 @@
-using Rhumb.Media;
+using Rhumb.Tests.Rhumb.Media;
 
-namespace Rhumb.Tests.Rhumb.Media;
+namespace Rhumb.Tests.Rhumb;
 
 public sealed class AtomicFileTests
 {
