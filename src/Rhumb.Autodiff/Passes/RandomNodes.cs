@@ -29,7 +29,8 @@ internal static class RandomNodes
         return graph with { Nodes = nodes, Outputs = [.. graph.Outputs.Select(rewriter.Of)] };
     }
 
-    private static Func<Stream, double>? Draw(Node node)
+    /// <summary>How a node that reads nothing but a shape draws a number; null for other nodes.</summary>
+    public static Func<Stream, double>? Draw(Node node)
     {
         var a = node.Attributes;
         return node.OpType switch
@@ -40,8 +41,8 @@ internal static class RandomNodes
         };
     }
 
-    // SplitMix64 (Steele 2014), the same on every platform.
-    private sealed class Stream(ulong seed)
+    /// <summary>SplitMix64 (Steele 2014), the same on every platform.</summary>
+    internal sealed class Stream(ulong seed)
     {
         private ulong _state = seed;
 

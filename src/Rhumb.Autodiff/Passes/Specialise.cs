@@ -19,7 +19,7 @@ public static class Specialise
         if (!model.HasClaims && graph.Nodes.All(node => node.Outputs.All(output => output is null or { HasShape: true, ElementType: not ElementType.Undefined })) && !HasDynamics(graph))
             return model with { Graph = graph };
         graph = ControlFlow.Unroll(graph, (g, values) => Values(model with { Graph = g }, values, probe));
-        var facts = Facts(model with { Graph = graph }, probe);
+        var facts = Facts(model with { Graph = graph }, [.. graph.Nodes.SelectMany(node => node.Outputs).OfType<Value>()], probe);
         graph = RandomNodes.Freeze(graph, value => facts[value], request.NoiseSeed);
         graph = Typed(graph, facts);
         return model with { Graph = Folded(model with { Graph = graph }, active, probe), HasClaims = false };
@@ -31,7 +31,7 @@ public static class Specialise
         || node.OpType is "Shape" or "Size" or "If" or "Loop" or "ConstantOfShape" or "Range" || node.OpType.StartsWith("Random", StringComparison.Ordinal));
 
     // The batch is the symbol on the leading axis of the first input asked for (or of the first input).
-    private static Graph FixInputs(Graph graph, DerivativeRequest request)
+    internal static Graph FixInputs(Graph graph, DerivativeRequest request)
     {
         var lead = graph.Inputs.FirstOrDefault(input => input.Name == request.WithRespectTo.FirstOrDefault()) ?? graph.Inputs.FirstOrDefault();
         var symbol = lead?.Dims is { Count: > 0 } dims ? dims[0].Symbol : null;
@@ -65,12 +65,11 @@ public static class Specialise
     internal readonly record struct Fact(ElementType ElementType, long[] Shape);
 
     // Two outputs a value: its shape, and none of its elements, which tells its type.
-    private static Dictionary<Value, Fact> Facts(Model model, GraphProbe probe)
+    internal static Dictionary<Value, Fact> Facts(Model model, IReadOnlyList<Value> values, GraphProbe probe)
     {
         var builder = new GraphBuilder("probe_");
         foreach (var node in model.Graph.Nodes)
             builder.Add(node);
-        var values = model.Graph.Nodes.SelectMany(node => node.Outputs).OfType<Value>().ToList();
         var outputs = new List<Value>();
         foreach (var value in values)
         {
@@ -79,7 +78,7 @@ public static class Specialise
             var flat = builder.Emit("Reshape", [value, builder.Ints(-1)], ElementType.Undefined, [-1]);
             outputs.Add(builder.Emit("Slice", [flat, builder.Ints(0), builder.Ints(0), builder.Ints(0)], ElementType.Undefined, [0]));
         }
-        var results = probe(model with { Graph = builder.Build(model.Graph.Name, model.Graph.Inputs, outputs) }, ProbeInputs.For(model.Graph));
+        var results = probe(model with { Graph = Simplify.Live(builder.Build(model.Graph.Name, model.Graph.Inputs, outputs)) }, ProbeInputs.For(model.Graph));
         var facts = new Dictionary<Value, Fact>();
         for (var i = 0; i < values.Count; i++)
             facts[values[i]] = new Fact(results[outputs[(2 * i) + 1].Name].ElementType, results[outputs[2 * i].Name].ToInts());
@@ -106,7 +105,7 @@ public static class Specialise
         return rewriter.Of(graph);
     }
 
-    private static TensorData[] Values(Model model, IReadOnlyList<Value> values, GraphProbe probe)
+    internal static TensorData[] Values(Model model, IReadOnlyList<Value> values, GraphProbe probe)
     {
         if (values.Count == 0)
             return [];

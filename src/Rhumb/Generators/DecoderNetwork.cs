@@ -120,7 +120,7 @@ internal sealed class DecoderNetwork<TMetric> : IDisposable
 
     private static Dictionary<string, string> Bound(string input, string output) => new(StringComparer.Ordinal) { [input] = output };
 
-    private Model Read(GeneratorFile file) => OnnxFile.Read(_folder.ReadFile(file), _folder.Folder);
+    private Model Read(GeneratorFile file) => NetworkNoise.Frozen(OnnxFile.Read(_folder.ReadFile(file), _folder.Folder), _folder.Manifest);
 
     private Value OutputOf(Model model, GeneratorFile file, string wanted) =>
         model.Graph.Outputs.FirstOrDefault(output => output.Name == wanted) ?? (model.Graph.Outputs.Count == 1 ? model.Graph.Outputs[0] : null)

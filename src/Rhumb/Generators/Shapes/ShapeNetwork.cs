@@ -102,7 +102,7 @@ internal sealed class ShapeNetwork : IDisposable
         }
     }
 
-    private Model Read(GeneratorFile file) => OnnxFile.Read(_folder.ReadFile(file), _folder.Folder);
+    private Model Read(GeneratorFile file) => NetworkNoise.Frozen(OnnxFile.Read(_folder.ReadFile(file), _folder.Folder), _folder.Manifest);
 
     private DecoderNames CheckDecoder()
     {
