@@ -28,15 +28,15 @@ internal static class ImageChange
         return distance == 0 ? 0 : Math.Min(1, different / distance);
     }
 
-    /// <summary>Means over blocks of side <paramref name="block"/> of an image [C, H, W]; what is left over at the right and lower edges is left out.</summary>
-    public static float[] Reduced(ReadOnlySpan<float> image, (int Channels, int Height, int Width) shape, int block)
+    /// <summary>Means over blocks of an image [C, H, W]; what is left over at the right and lower edges is left out.</summary>
+    public static float[] Reduced(ReadOnlySpan<float> image, (int Channels, int Height, int Width) shape, (int Rows, int Columns) block)
     {
-        var (height, width) = (shape.Height / block, shape.Width / block);
+        var (height, width) = (shape.Height / block.Rows, shape.Width / block.Columns);
         var reduced = new float[shape.Channels * height * width];
         for (var c = 0; c < shape.Channels; c++)
-            for (var y = 0; y < block * height; y++)
-                for (var x = 0; x < block * width; x++)
-                    reduced[(((c * height) + (y / block)) * width) + (x / block)] += image[(((c * shape.Height) + y) * shape.Width) + x] / (block * block);
+            for (var y = 0; y < block.Rows * height; y++)
+                for (var x = 0; x < block.Columns * width; x++)
+                    reduced[(((c * height) + (y / block.Rows)) * width) + (x / block.Columns)] += image[(((c * shape.Height) + y) * shape.Width) + x] / (block.Rows * block.Columns);
         return reduced;
     }
 }

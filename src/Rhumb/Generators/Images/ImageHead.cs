@@ -8,8 +8,8 @@ namespace Rhumb.Generators.Images;
 /// <param name="folder">The generator's files, its classifier among them.</param>
 internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetric>
 {
-    /// <summary>Pixels a side that <see cref="ImageMetric.Reduced"/> aims at.</summary>
-    private const int GlanceSize = 16;
+    /// <summary>Blocks that <see cref="ImageMetric.Reduced"/> aims at along the longer side, and how many it leaves at least along the shorter one, if that has as many pixels.</summary>
+    private const int GlanceSize = 16, LeastBlocks = 8;
 
     private readonly ImageLayout _layout = folder.Manifest.Image!;
 
@@ -19,10 +19,20 @@ internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetr
 
     public string Words => $"images of {_layout.Width} × {_layout.Height} pixels in {_layout.Channels} channel{(_layout.Channels == 1 ? "" : "s")}";
 
-    /// <summary>Side of the blocks that <paramref name="metric"/> averages; what is left over at the right and lower edges is left out.</summary>
-    public int BlockOf(ImageMetric metric) => metric == ImageMetric.Pixels ? 1 : Math.Max(1, (int)Math.Round(Math.Max(_layout.Height, _layout.Width) / (double)GlanceSize));
+    /// <summary>
+    /// Rows and columns of the blocks that <paramref name="metric"/> averages: squares, but for long strips, whose shorter side would be seen by too few. What is left over at the right and lower
+    /// edges is left out.
+    /// </summary>
+    public (int Rows, int Columns) BlockOf(ImageMetric metric)
+    {
+        var square = Math.Max(1, (int)Math.Round(Math.Max(_layout.Height, _layout.Width) / (double)GlanceSize));
+        return metric == ImageMetric.Pixels ? (1, 1) : (Along(_layout.Height), Along(_layout.Width));
+        int Along(int side) => Math.Min(square, Math.Max(1, side / LeastBlocks));
+    }
 
-    public int CountOf(ImageMetric metric) => metric == ImageMetric.Features ? (int)Features().Output.Dims![1].Size!.Value : _layout.Channels * (_layout.Height / BlockOf(metric)) * (_layout.Width / BlockOf(metric));
+    public int CountOf(ImageMetric metric) => metric == ImageMetric.Features
+        ? (int)Features().Output.Dims![1].Size!.Value
+        : _layout.Channels * (_layout.Height / BlockOf(metric).Rows) * (_layout.Width / BlockOf(metric).Columns);
 
     public void Check(Value output, string path)
     {
@@ -57,9 +67,9 @@ internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetr
 
     public Model Metric(Value output, ImageMetric metric) => metric == ImageMetric.Features ? Judged(output) : Head(DecoderHeads.Metric, (g, image) =>
     {
-        long block = BlockOf(metric);
-        var reduced = block == 1 ? image : g.Emit("AveragePool", [image], image.ElementType, [-1, _layout.Channels, _layout.Height / block, _layout.Width / block],
-            new() { { "kernel_shape", (long[])[block, block] }, { "strides", (long[])[block, block] } });
+        var (rows, columns) = BlockOf(metric);
+        var reduced = (rows, columns) == (1, 1) ? image : g.Emit("AveragePool", [image], image.ElementType, [-1, _layout.Channels, _layout.Height / rows, _layout.Width / columns],
+            new() { { "kernel_shape", (long[])[rows, columns] }, { "strides", (long[])[rows, columns] } });
         return g.Reshape(reduced, -1, CountOf(metric));
     });
 

@@ -3,7 +3,7 @@ namespace Rhumb.Generators.Images;
 /// <summary>The metric φ that directions of images are judged by.</summary>
 public enum ImageMetric
 {
-    /// <summary>The image reduced to about 16 pixels a side by means over square blocks: what is seen at a glance; noise and slight shifts count little.</summary>
+    /// <summary>The image reduced to about 16 pixels a side by means over blocks: what is seen at a glance; noise and slight shifts count little.</summary>
     Reduced,
 
     /// <summary>Every pixel.</summary>

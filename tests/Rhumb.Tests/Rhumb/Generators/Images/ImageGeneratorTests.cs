@@ -65,6 +65,30 @@ public sealed class ImageGeneratorTests : IDisposable
         Assert.NotEqual(product.Values, (await ((ILinearOperator)elsewhere).ApplyAsync(new RowMatrix(1, 4, direction), Stop)).Values);
     }
 
+    /// <summary>However long a strip, both of its axes are looked at, and the metric stays small.</summary>
+    [Theory]
+    [InlineData(80, 1500, 8 * 15)]
+    [InlineData(1500, 80, 15 * 8)]
+    [InlineData(3, 400, 3 * 16)]
+    [InlineData(1, 40, 20)]
+    [InlineData(5, 5, 25)]
+    [InlineData(64, 32, 16 * 8)]
+    [InlineData(64, 64, 16 * 16)]
+    public async Task Whatever_the_size_of_images_directions_are_found(int height, int width, int count)
+    {
+        var path = PatternGenerator.Write(_folder, channels: 1, encoding: null, height: height, width: width);
+        using var generator = ImageGenerator.Load(path);
+        var (a, b) = (generator.LatentSpace.Sample(1), generator.LatentSpace.Sample(2));
+        var linear = await generator.LineariseAsync(a, Stop);
+        using (linear as IDisposable)
+            Assert.Equal(count, linear.OutputDimension);
+        var found = await SubspaceFinder.FindAsync(generator, a, new SubspaceRequest { Rank = 2 }, Stop);
+        Assert.All(found.SingularValues, value => Assert.True(value > 0));
+        var images = await global::Rhumb.Training.Evaluation.ImageRows.OfAsync(generator, [a, b], Stop);
+        float[] Levels(int row) => Array.ConvertAll(images.Row(row).ToArray(), value => (value + 1) / 2);
+        Assert.Equal(await generator.VisibleChangeAsync(a, b, Stop), generator.ChangeBetween(Levels(0), Levels(1)), 1e-4);
+    }
+
     [Fact]
     public async Task Change_between_pictures_is_that_between_points()
     {

@@ -18,10 +18,10 @@ internal static class PatternGenerator
     /// <summary>Writes model and manifest into the folder <paramref name="name"/> of <paramref name="folder"/> and returns its path.</summary>
     public static string Write(
         TemporaryFolder folder, string name = "patterns", int channels = 3, ImageAxes axes = ImageAxes.ChannelsFirst, LabelEncoding? encoding = LabelEncoding.OneHot, long batch = -1, bool prior = false,
-        Func<GeneratorManifest, GeneratorManifest>? change = null)
+        Func<GeneratorManifest, GeneratorManifest>? change = null, int height = Height, int width = Width)
     {
         var path = Directory.CreateDirectory(folder[name]).FullName;
-        OnnxFile.Write(Decoder(channels, axes, encoding, batch), Path.Combine(path, "decoder.onnx"));
+        OnnxFile.Write(Decoder(channels, axes, encoding, batch, height, width), Path.Combine(path, "decoder.onnx"));
         if (prior)
             OnnxFile.Write(Prior(batch), Path.Combine(path, "prior.onnx"));
         var manifest = new GeneratorManifest
@@ -31,7 +31,7 @@ internal static class PatternGenerator
             Latent = [new LatentBlock(prior ? "latent" : "z", [Dimension], new NormalPrior())],
             Code = prior ? new LatentBlock("z", [Dimension], new NormalPrior()) : null,
             Files = new GeneratorFiles(new GeneratorFile("decoder.onnx"), prior ? new GeneratorFile("prior.onnx") : null),
-            Image = new ImageLayout(Height, Width, channels, axes),
+            Image = new ImageLayout(height, width, channels, axes),
             Conditions = encoding is { } how ? [new LabelCondition("time", Classes, how)] : [],
             Licence = "CC0-1.0",
         };
@@ -39,9 +39,9 @@ internal static class PatternGenerator
         return path;
     }
 
-    private static Model Decoder(int channels, ImageAxes axes, LabelEncoding? encoding, long batch)
+    private static Model Decoder(int channels, ImageAxes axes, LabelEncoding? encoding, long batch, int height, int width)
     {
-        var (g, area) = (new GraphBuilder(), channels * Height * Width);
+        var (g, area) = (new GraphBuilder(), channels * height * width);
         var z = GraphBuilder.Input("z", ElementType.Float, batch, Dimension);
         var patterns = Random(1, Dimension * area);
         patterns.AsSpan((Dimension - 1) * area).Clear();
@@ -54,9 +54,9 @@ internal static class PatternGenerator
             sum = g.Add(sum, how == LabelEncoding.Index ? g.Gather(styles, label, 0) : g.MatMul(label, styles));
             inputs.Add(label);
         }
-        long[] shape = axes == ImageAxes.ChannelsFirst ? [batch, channels, Height, Width] : [batch, Height, Width, channels];
+        long[] shape = axes == ImageAxes.ChannelsFirst ? [batch, channels, height, width] : [batch, height, width, channels];
         // The same numbers whatever the order of axes.
-        var image = g.Reshape(g.Tanh(sum), batch, channels, Height, Width);
+        var image = g.Reshape(g.Tanh(sum), batch, channels, height, width);
         if (axes == ImageAxes.ChannelsLast)
             image = g.Transpose(image, 0, 2, 3, 1);
         return Model.Of(g.Build("patterns", inputs, [g.Named("image", image, shape)]), GraphBuilder.MinimumOpset);
