@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
@@ -47,19 +46,22 @@ internal static class ImportVerb
         {
             file, name, output, latent, prior, classes, numbers, picture, set, of, axes, range, rate, hop, bins, points, iso, inside, bounds, licence, json,
         };
-        verb.SetAction((parsed, cancellation) =>
+        verb.SetAction((parsed, cancellation) => RunAsync(verb, parsed, Read, new Report(parsed.GetValue(json)), cancellation));
+        return verb;
+
+        Typed Read(ParseResult parsed)
         {
             var path = parsed.GetRequiredValue(file);
             var title = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(path);
-            var answers = new ImportAnswers
+            return new Typed(path, parsed.GetValue(output) ?? title, new ImportAnswers
             {
                 Name = title,
                 Latent = parsed.GetValue(latent),
                 Prior = parsed.GetValue(prior),
-                Classes = Pairs(parsed.GetValue(classes), "--classes").ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal),
-                Numbers = Pairs(parsed.GetValue(numbers), "--numbers").ToDictionary(pair => pair.Key, pair => Limits(pair.Value, "--numbers"), StringComparer.Ordinal),
-                Pictures = Pairs(parsed.GetValue(picture), "--picture").ToDictionary(pair => pair.Key, pair => Range(pair.Value, "--picture")!.Value, StringComparer.Ordinal),
-                Fixed = Pairs(parsed.GetValue(set), "--set").ToDictionary(pair => pair.Key, pair => Number(pair.Value, "--set"), StringComparer.Ordinal),
+                Classes = Pairs(parsed.GetValue(classes), "--classes", Names),
+                Numbers = Pairs(parsed.GetValue(numbers), "--numbers", Limits),
+                Pictures = Pairs(parsed.GetValue(picture), "--picture", (each, option) => Range(each, option)!.Value),
+                Fixed = Pairs(parsed.GetValue(set), "--set", Number),
                 Output = parsed.GetValue(of),
                 Axes = parsed.GetValue(axes) switch { "nchw" => ImageAxes.ChannelsFirst, "nhwc" => ImageAxes.ChannelsLast, _ => null },
                 Range = Range(parsed.GetValue(range), "--range"),
@@ -71,70 +73,98 @@ internal static class ImportVerb
                 IsInsideNegative = parsed.GetValue(inside) switch { "above" => false, "below" => true, _ => null },
                 Bounds = Range(parsed.GetValue(bounds), "--bounds"),
                 Licence = parsed.GetValue(licence) ?? new ImportAnswers().Licence,
-            };
-            return RunAsync(path, parsed.GetValue(output) ?? title, answers, [.. parsed.Tokens.Select(token => token.Value)], new Report(parsed.GetValue(json)), cancellation);
-        });
-        return verb;
+            });
+        }
     }
 
-    private static async Task<int> RunAsync(string path, string output, ImportAnswers answers, string[] typed, Report report, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Command verb, ParseResult parsed, Func<ParseResult, Typed> read, Report report, CancellationToken cancellation)
     {
-        ImportResult result;
-        try
+        // The verb's own words; at questions, those before the answers.
+        string[] options = [.. parsed.Tokens.Select(token => token.Value).SkipWhile(word => word != verb.Name).Skip(1)];
+        var (answered, typed) = (options, read(parsed));
+        ImportException? open = null;
+        while (true)
         {
-            result = await ModelImporter.ImportAsync(path, output, answers, cancellation);
+            try
+            {
+                return await ImportAsync(typed, report, cancellation);
+            }
+            catch (ImportException questions) when (!report.IsJson && !Console.IsInputRedirected && !Console.IsOutputRedirected)
+            {
+                (open, options) = (questions, answered);
+            }
+            catch (RhumbException wrong) when (open is not null)
+            {
+                // An answer does not fit the model, as the name of an input that there is not: the questions are asked again.
+                Console.Out.WriteLine(wrong.Message);
+            }
+            answered = await new ImportDialogue(Console.In, Console.Out, Problem).AskAsync(open, options, cancellation);
+            typed = read(verb.Parse(answered));
         }
-        catch (ImportException open) when (!report.IsJson && !Console.IsInputRedirected && !Console.IsOutputRedirected)
+
+        string? Problem(string[] words)
         {
-            return await AskAsync(open, typed, cancellation);
+            var result = verb.Parse(words);
+            if (result.Errors.Count > 0)
+                return result.Errors[0].Message;
+            try
+            {
+                read(result);
+                return null;
+            }
+            catch (UsageException error)
+            {
+                return error.Message;
+            }
         }
+    }
+
+    private static async Task<int> ImportAsync(Typed typed, Report report, CancellationToken cancellation)
+    {
+        var sheet = "";
+        var result = await ModelImporter.ImportAsync(typed.Path, typed.Output, typed.Answers, async (folder, stop) => sheet = await WriteSheetAsync(folder, stop), cancellation);
         var manifest = result.Folder.Manifest;
-        var sheet = await WriteSheetAsync(result.Folder, cancellation);
-        report.Document(new { result.Folder.Folder, Samples = sheet, Manifest = manifest, result.Notes });
+        report.Document(new { result.Folder.Folder, Samples = Path.Combine(result.Folder.Folder, sheet), Manifest = manifest, result.Notes });
         foreach (var note in result.Notes)
             report.Line(note);
-        // The studio has no view of sounds yet.
-        var (sense, next) = manifest.Sound is null ? ("look at", $"studio {output}") : ("listen to", $"directions {output} --seed 1 --rank 5");
-        report.Line($"{result.Folder.Folder} holds the generator and {Path.GetFileName(sheet)}: {sense} it. Then: rhumb {next}");
+        report.Line($"{result.Folder.Folder} holds the generator and {sheet}: {(manifest.Sound is null ? "look at" : "listen to")} it. Then: rhumb studio {typed.Output}");
         return 0;
     }
 
-    /// <summary>Samples in one picture, or in one sound one after another; returns the file's path.</summary>
+    /// <summary>Samples in one picture, or in one sound one after another; returns the file's name.</summary>
     private static async Task<string> WriteSheetAsync(GeneratorFolder folder, CancellationToken cancellation)
     {
         using var generator = GeneratorKinds.Open(folder);
         var outputs = await generator.GenerateAsync([.. Enumerable.Range(0, Samples).Select(i => generator.LatentSpace.Sample(0, i))], Detail.Full, cancellation);
-        var path = Path.Combine(folder.Folder, folder.Manifest.Sound is null ? "samples.png" : "samples.wav");
+        var name = folder.Manifest.Sound is null ? "samples.png" : "samples.wav";
+        var path = Path.Combine(folder.Folder, name);
         if (folder.Manifest.Sound is { } sound)
         {
             var pause = new float[sound.SampleRate / 5];
             WavFile.Write(path, new Waveform(sound.SampleRate, 1, [.. outputs.OfType<SoundOutput>().SelectMany(output => output.Samples.Concat(pause))]));
-            return path;
+            return name;
         }
         PngFile.Write(path, ContactSheet.Compose([.. outputs.Select(output => Thumbnail.Of(output, folder.Manifest))], Columns));
-        return path;
+        return name;
     }
 
-    /// <summary>A person at a terminal answers with the missing options, and the command goes on with them.</summary>
-    private static async Task<int> AskAsync(ImportException open, string[] typed, CancellationToken cancellation)
+    private static Dictionary<string, T> Pairs<T>(string[]? typed, string option, Func<string, string, T> read)
     {
-        foreach (var question in open.Questions)
+        var pairs = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var each in typed ?? [])
         {
-            Console.Out.WriteLine($"{char.ToUpperInvariant(question.Text[0])}{question.Text[1..]}.");
-            Console.Out.Write($"{question.Option}: ");
-            var answer = await Console.In.ReadLineAsync(cancellation);
-            if (string.IsNullOrWhiteSpace(answer))
-                throw open;
-            // "--latent z" and "z" both answer "--latent NAME".
-            var option = question.Option.Split(' ')[0];
-            typed = [.. typed, .. CommandLineParser.SplitCommandLine(answer.TrimStart().StartsWith("--", StringComparison.Ordinal) ? answer : $"{option} {answer}")];
+            var at = each.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+                throw new UsageException($"{option} takes INPUT=…, not '{each}'.");
+            if (!pairs.TryAdd(each[..at], read(each[(at + 1)..], option)))
+                throw new UsageException($"{option} says '{each[..at]}' twice; say it once.");
         }
-        return await CommandLine.RunAsync(typed);
+        return pairs;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Pairs(string[]? typed, string option) => (typed ?? []).Select(each => each.IndexOf('=', StringComparison.Ordinal) is var at and > 0
-        ? KeyValuePair.Create(each[..at], each[(at + 1)..])
-        : throw new UsageException($"{option} takes INPUT=…, not '{each}'."));
+    private static IReadOnlyList<string> Names(string typed, string option) =>
+        typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names ? names
+        : throw new UsageException($"{option} names no class; name each in the network's order, for example {option} label=cat,dog.");
 
     private static (float Low, float High)? Range(string? typed, string option) => typed is null ? null : Limits(typed, option) is var (low, high) ? ((float)low, (float)high) : null;
 
@@ -149,4 +179,7 @@ internal static class ImportVerb
     private static double Number(string typed, string option) => double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
         ? number
         : throw new UsageException($"{option} takes a number, not '{typed}'.");
+
+    /// <summary>What was typed, understood.</summary>
+    private sealed record Typed(string Path, string Output, ImportAnswers Answers);
 }

@@ -17,15 +17,17 @@ internal static class DecoderImport
         var roles = InputRoles.Find(model.Graph, answers, questions, notes);
         if (questions.Count > 0)
             return null;
-        model = FixedInputs.Apply(model with { Graph = model.Graph with { Outputs = [chosen!] } }, answers.Fixed, roles!.Latent);
+        var block = new LatentBlock(roles!.Latent.Name, BlockShape(roles.Latent), answers.Prior ?? new NormalPrior());
+        model = FixedInputs.Apply(model with { Graph = model.Graph with { Outputs = [chosen!] } }, answers.Fixed, roles.Latent);
         model = ConditionInput.Adapted(model, roles.Conditions);
-        var block = new LatentBlock(roles.Latent.Name, BlockShape(roles.Latent), answers.Prior ?? new NormalPrior());
         var space = new LatentSpace([block]) { Conditions = roles.Conditions };
         var (shape, values) = await ImportSamples.DrawAsync(model, space, cancellation);
+        if (PlainTypes.IsRounded(model.Graph, chosen!))
+            notes.Add($"'{chosen!.Name}' is rounded to whole numbers, through which there are no recommended directions; export the model without its rounding.");
         if (SoundReading.IsSound(shape, answers.SampleRate))
-            return SoundReading.Of(shape, values, answers, questions, notes) is { } sound ? new ImportedModel(model, block, GeneratorKind.Sound, roles.Conditions, Sound: sound) : null;
+            return SoundReading.Of(shape, values, answers, questions, notes) is { } wave ? Sound(wave.Unfolding(Folded, model.Graph.Outputs[0]), wave.Layout) : null;
         if (SpectrogramReading.IsSpectrogram(shape))
-            return SpectrogramReading.Of(shape, values, answers, questions, notes) is { } spectral ? Spectral(model, block, roles.Conditions, spectral) : null;
+            return SpectrogramReading.Of(shape, values, answers, questions, notes) is { } spectral ? Sound(spectral.Unfolding(Folded, model.Graph.Outputs[0]), spectral.Layout) : null;
         var reading = ImageReading.Of(shape, answers.Axes, questions);
         var range = answers.Range ?? ValueRange.Of(model.Graph, chosen!) ?? ValueRange.Of(values);
         var (low, high) = ValueRange.Spread(values);
@@ -37,10 +39,9 @@ internal static class DecoderImport
         model = Unfolded(model, reading!.Unfolding(Folded, model.Graph.Outputs[0]));
         var layout = new ImageLayout(reading.Height, reading.Width, reading.Channels, reading.Axes, range.Value.Low, range.Value.High);
         return new ImportedModel(model, block, GeneratorKind.Image, roles.Conditions, Image: layout);
-    }
 
-    private static ImportedModel Spectral(Model model, LatentBlock block, IReadOnlyList<Condition> conditions, SpectrogramReading reading) =>
-        new(Unfolded(model, reading.Unfolding(Folded, model.Graph.Outputs[0])), block, GeneratorKind.Sound, conditions, Sound: reading.Layout);
+        ImportedModel Sound(Model? unfolding, SoundLayout sound) => new(Unfolded(model, unfolding), block, GeneratorKind.Sound, roles.Conditions, Sound: sound);
+    }
 
     private static Model Unfolded(Model model, Model? unfolding) => unfolding is null
         ? model
@@ -59,7 +60,14 @@ internal static class DecoderImport
     }
 
     /// <summary>The block's shape without the batch axis.</summary>
-    private static int[] BlockShape(Value latent) => latent.Dims!.Skip(1).All(dim => dim.Size is > 0)
-        ? [.. latent.Dims!.Skip(1).Select(dim => (int)dim.Size!.Value)]
-        : throw new RhumbException($"The latent {latent} has axes of free length besides its batch; export the model with them fixed.");
+    private static int[] BlockShape(Value latent)
+    {
+        if (latent.Dims is not { Count: > 1 } dims)
+            throw new RhumbException($"The latent {latent} has no batch axis; export the model with its latent as [batch, d], the batch axis free, or 1.");
+        if (dims[0].Size is { } batch and not 1)
+            throw new RhumbException($"The latent {latent} has a fixed batch of {batch}; export the model with a free batch axis, or 1.");
+        return dims.Skip(1).All(dim => dim.Size is > 0)
+            ? [.. dims.Skip(1).Select(dim => (int)dim.Size!.Value)]
+            : throw new RhumbException($"The latent {latent} has axes of free length besides its batch; export the model with them fixed.");
+    }
 }

@@ -18,7 +18,8 @@ internal static class FieldImport
         var chosen = answers.Output is { } named
             ? model.Graph.Outputs.FirstOrDefault(output => output.Name == named) ?? throw new RhumbException($"The model has no output '{named}'; its outputs are {string.Join(", ", model.Graph.Outputs)}.")
             : model.Graph.Outputs[0];
-        var formed = await FieldForms.FindAsync(model with { Graph = model.Graph with { Outputs = [chosen] } }, inputs, cancellation);
+        var frozen = NetworkNoise.Frozen(model with { Graph = model.Graph with { Outputs = [chosen] } }, [], []);
+        var formed = await FieldForms.FindAsync(frozen, inputs, cancellation);
         var block = new LatentBlock(FieldForms.Code, [inputs.Length], answers.Prior ?? new NormalPrior());
         if (inputs.Points is null)
             notes.Add($"Rows of '{inputs.Code.Name}' are taken to be a code of {inputs.Length} coordinates and the point x, y, z behind it.");

@@ -38,7 +38,7 @@ public sealed record ImportAnswers
     /// <summary>Faces of the cube that holds its shapes.</summary>
     public (float Low, float High)? Bounds { get; init; }
 
-    /// <summary>Samples a second of a waveform; with it an output [B, n] or [B, 1, n] is one whatever else it could be.</summary>
+    /// <summary>Samples a second of a waveform; with it an output is one whatever else it could be, or is refused.</summary>
     public int? SampleRate { get; init; }
 
     /// <summary>Samples from one frame of a spectrogram to the next; a quarter of the window where null.</summary>

@@ -12,7 +12,7 @@ internal static class ImportSamples
     /// <exception cref="RhumbException">The model does not run, or what it makes is no picture of its latent.</exception>
     public static async Task<(long[] Shape, float[] Values)> DrawAsync(Model model, LatentSpace space, CancellationToken cancellation)
     {
-        using var graph = GraphRuntime.Compile(model);
+        using var graph = GraphRuntime.Compile(NetworkNoise.Frozen(model, space.Blocks, space.Conditions));
         var (shape, values, first, differs) = (Array.Empty<long>(), new List<float>(), Array.Empty<float>(), false);
         for (var i = 0; i < Count; i++)
         {

@@ -9,20 +9,25 @@ namespace Rhumb.Generators.Importing;
 /// </summary>
 public static class ModelImporter
 {
-    private const string DecoderName = "decoder.onnx";
-
     // Protocol buffers end at 2 GB.
     private const long LargestModel = 1_900_000_000;
 
     /// <summary>Imports the model at <paramref name="path"/> into the folder <paramref name="output"/>, which is written whole or not at all.</summary>
     /// <exception cref="ImportException">Questions are open.</exception>
     /// <exception cref="RhumbException">The model is no generator of images, shapes or sounds, or cannot be run; or the folder is taken.</exception>
-    public static async Task<ImportResult> ImportAsync(string path, string output, ImportAnswers answers, CancellationToken cancellation)
+    public static Task<ImportResult> ImportAsync(string path, string output, ImportAnswers answers, CancellationToken cancellation) => ImportAsync(path, output, answers, null, cancellation);
+
+    /// <summary>As above; <paramref name="complete"/> writes into the folder what belongs there besides, as samples, before it gets its name.</summary>
+    /// <exception cref="ImportException">Questions are open.</exception>
+    /// <exception cref="RhumbException">As above.</exception>
+    public static async Task<ImportResult> ImportAsync(
+        string path, string output, ImportAnswers answers, Func<GeneratorFolder, CancellationToken, Task>? complete, CancellationToken cancellation)
     {
         if (File.Exists(output) || (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
             throw new RhumbException($"'{output}' is there already; choose another folder with --output.");
         var (questions, notes) = (new List<ImportQuestion>(), new List<string>());
-        var model = Widen.Run(OnnxFile.Read(path));
+        var model = PlainTypes.Around(Widen.Run(OnnxFile.Read(path)));
+        CheckSize(model);
         answers.Check(model.Graph);
         var still = FixedInputs.Apply(model, answers.Fixed);
         var field = FieldInputs.Find(still.Graph, answers, questions);
@@ -33,7 +38,9 @@ public static class ModelImporter
             throw new ImportException(path, questions);
         if (answers.Prior is null)
             notes.Insert(0, "The latent is taken to be N(0, 1); --prior says otherwise.");
-        foreach (var refusal in Refusals.Of(imported.Model, [imported.Latent.Name], []))
+        if (FrozenNoise.IsNeeded(imported.Model))
+            notes.Add("The model draws noise; the same is drawn for every output, so that a latent gives the same one again.");
+        foreach (var refusal in Refusals.Of(NetworkNoise.Frozen(imported.Model, [imported.Latent], imported.Conditions), [imported.Latent.Name], []))
             notes.Add($"No recommended directions: {refusal.Reason}");
         var manifest = new GeneratorManifest
         {
@@ -41,42 +48,21 @@ public static class ModelImporter
             Kind = imported.Kind,
             Latent = [imported.Latent],
             Conditions = imported.Conditions,
-            Files = new GeneratorFiles(new GeneratorFile(DecoderName)),
+            Files = ImportFolder.Files,
             Image = imported.Image,
             Shape = imported.Shape,
             Sound = imported.Sound,
             Licence = answers.Licence,
         };
-        return new ImportResult(await WriteAsync(imported.Model, manifest, output, cancellation), notes);
+        return new ImportResult(await ImportFolder.WriteAsync(imported.Model, manifest, output, complete, cancellation), notes);
     }
 
-    private static async Task<GeneratorFolder> WriteAsync(Model model, GeneratorManifest manifest, string output, CancellationToken cancellation)
+    /// <summary>Throws where the model's weights do not fit into one ONNX file, as derivatives take them.</summary>
+    internal static void CheckSize(Model model)
     {
-        if (model.Graph.Initialisers().Sum(value => (long)value.Constant!.Bytes.Length) > LargestModel)
-            throw new RhumbException("The model holds more than 1.9 GB of weights, which one ONNX file cannot; export it in half precision.");
-        var partial = Path.GetFullPath(output).TrimEnd(Path.DirectorySeparatorChar) + ".partial";
-        try
-        {
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
-            Directory.CreateDirectory(partial);
-            OnnxFile.Write(model, Path.Combine(partial, DecoderName));
-            // Opening checks that model and manifest fit each other.
-            using (var generator = GeneratorKinds.Open(GeneratorFolder.Save(partial, manifest)))
-                await generator.GenerateAsync([generator.LatentSpace.Sample(0)], Detail.Full, cancellation);
-            if (Directory.Exists(output))
-                Directory.Delete(output);
-            Directory.Move(partial, output);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RhumbException($"'{output}' cannot be written ({error.Message.TrimEnd('.')}); free some space or choose another folder with --output.", error);
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
-        }
-        return GeneratorFolder.Load(output);
+        var bytes = model.Graph.Initialisers().Sum(value => (long)value.Constant!.Bytes.Length);
+        if (bytes > LargestModel)
+            throw new RhumbException(FormattableString.Invariant(
+                $"The model holds {bytes / 1e9:F1} GB of weights as float32, to which half precision is widened, and one ONNX file holds 1.9 GB; export a smaller variant, without what does not lead from the latent to the output."));
     }
 }

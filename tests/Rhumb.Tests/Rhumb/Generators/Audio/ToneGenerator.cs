@@ -86,7 +86,8 @@ public static class ToneGenerator
         var g = new GraphBuilder();
         var z = GraphBuilder.Input("z", ElementType.Float, batch, Dimension);
         List<Value> inputs = [z];
-        var hot = g.Constant(TensorData.Of<float>([1, 0, 0], 1, 3));
+        // The first pitch, a row for each of z.
+        var hot = g.Add(g.Mul(g.Slice(z, 1, 0, 1), g.Scalar(0)), g.Constant(TensorData.Of<float>([1, 0, 0], 1, 3)));
         if (encoding is { } how)
         {
             var label = how == LabelEncoding.Index ? GraphBuilder.Input("pitch", ElementType.Int64, batch) : GraphBuilder.Input("pitch", ElementType.Float, batch, Pitches.Length);

@@ -5,6 +5,7 @@ using Rhumb.Generators.Images;
 using Rhumb.Generators.Importing;
 using Rhumb.Subspaces;
 using Rhumb.Tests.Architecture;
+using Rhumb.Tests.Autodiff;
 
 namespace Rhumb.Tests.Rhumb.Generators.Importing;
 
@@ -15,20 +16,26 @@ public sealed class ModelImporterTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // Of untrained weights without a last activation the samples are in no range, so these ask.
     [Theory]
-    [InlineData("dcgan", 32, 3)]
-    [InlineData("pggan", 16, 3)]
-    [InlineData("stylegan2", 0, 3)]
-    [InlineData("stylegan2-grouped", 0, 3)]
-    [InlineData("biggan", 0, 3)]
-    [InlineData("vae", 16, 3)]
-    public async Task Exports_from_PyTorch_are_sampled_differentiated_and_walked(string name, int size, int channels)
+    [InlineData("dcgan", 32, true)]
+    [InlineData("pggan", 16, false)]
+    [InlineData("stylegan2", 0, false)]
+    [InlineData("stylegan2-grouped", 0, false)]
+    [InlineData("biggan", 0, true)]
+    [InlineData("vae", 16, true)]
+    public async Task Exports_from_PyTorch_are_sampled_differentiated_and_walked(string name, int size, bool isRangeFound)
     {
-        var imported = await ModelImporter.ImportAsync(Exported(name), _folder[name], new ImportAnswers { Range = (-1, 1) }, TestContext.Current.CancellationToken);
+        if (!isRangeFound)
+        {
+            var open = await Assert.ThrowsAsync<ImportException>(() => ModelImporter.ImportAsync(Exported(name), _folder[name], new ImportAnswers(), TestContext.Current.CancellationToken));
+            Assert.Equal("--range LOW,HIGH", Assert.Single(open.Questions).Option);
+        }
+        var answers = isRangeFound ? new ImportAnswers() : new ImportAnswers { Range = (-1, 1) };
+        var imported = await ModelImporter.ImportAsync(Exported(name), _folder[name], answers, TestContext.Current.CancellationToken);
         var layout = imported.Folder.Manifest.Image!;
-        Assert.Equal(channels, layout.Channels);
+        Assert.Equal((3, -1f, 1f), (layout.Channels, layout.Low, layout.High));
         Assert.True(size == 0 || (layout.Height == size && layout.Width == size));
-        Assert.False(Directory.Exists(_folder[name] + ".partial"));
 
         using var generator = ImageGenerator.Open(GeneratorFolder.Load(imported.Folder.Folder));
         var start = generator.LatentSpace.Sample(3);
@@ -105,8 +112,53 @@ public sealed class ModelImporterTests : IDisposable
             var path = Written((g, z) => ([z], [g.Named("image", body(g, z))]));
             await Assert.ThrowsAnyAsync<RhumbException>(() => ModelImporter.ImportAsync(path, _folder[name], new ImportAnswers(), TestContext.Current.CancellationToken));
             Assert.False(Directory.Exists(_folder[name]));
-            Assert.False(Directory.Exists(_folder[name] + ".partial"));
+            Assert.Empty(Directory.EnumerateDirectories(_folder.Path));
         }
+    }
+
+    [Theory]
+    [InlineData("a fixed batch of 4; export the model with a free batch axis, or 1", 4L, 16L)]
+    [InlineData("no batch axis; export the model", 16L)]
+    [InlineData("free length besides its batch", -1L, -1L)]
+    public async Task A_latent_that_cannot_be_walked_point_by_point_says_how_to_export_it(string part, params long[] shape)
+    {
+        var g = new GraphBuilder();
+        var z = GraphBuilder.Input("z", ElementType.Float, shape);
+        var path = _folder["shaped.onnx"];
+        OnnxFile.Write(Model.Of(g.Build("decoder", [z], [g.Named("image", g.Emit("Reshape", [g.Tanh(z), g.Ints(-1, 1, 4, 4)], ElementType.Float, [-1, 1, 4, 4]))]), GraphBuilder.MinimumOpset), path);
+        var error = await Assert.ThrowsAsync<RhumbException>(() => ModelImporter.ImportAsync(path, _folder["shaped"], new ImportAnswers { Latent = "z" }, TestContext.Current.CancellationToken));
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As StyleGAN 2 exports with <c>noise_mode='random'</c>: what was sampled can be had again.</summary>
+    [Fact]
+    public async Task A_model_that_draws_noise_gives_its_samples_again()
+    {
+        var path = Written((g, z) => ([z], [g.Named("image", g.Tanh(g.Reshape(g.Add(z, g.Emit("RandomNormalLike", [z], ElementType.Float, [-1, 16])), -1, 1, 4, 4)))]));
+        var imported = await ModelImporter.ImportAsync(path, _folder["noisy"], new ImportAnswers(), TestContext.Current.CancellationToken);
+        Assert.Contains(imported.Notes, note => note.Contains("noise", StringComparison.Ordinal));
+        using var generator = ImageGenerator.Open(imported.Folder);
+        using var again = ImageGenerator.Open(imported.Folder);
+        var point = generator.LatentSpace.Sample(1);
+        Assert.Equal(
+            ((ImageOutput)(await generator.GenerateAsync([point], Detail.Full, TestContext.Current.CancellationToken))[0]).Values,
+            ((ImageOutput)(await again.GenerateAsync([point], Detail.Full, TestContext.Current.CancellationToken))[0]).Values);
+        // Noise alone is no picture of its latent.
+        var alone = Written((g, z) => ([z], [g.Named("image", g.Reshape(g.Emit("RandomNormalLike", [z], ElementType.Float, [-1, 16]), -1, 1, 4, 4))]));
+        var error = await Assert.ThrowsAsync<RhumbException>(() => ModelImporter.ImportAsync(alone, _folder["alone"], new ImportAnswers(), TestContext.Current.CancellationToken));
+        Assert.Contains("does not depend on the latent", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_no_file_holds_are_refused_with_what_helps()
+    {
+        var (g, z) = (new GraphBuilder(), GraphBuilder.Input("z", ElementType.Float, -1, 1));
+        // One piece of memory stands for all of them.
+        var bytes = new byte[400_000_000];
+        var sum = Enumerable.Range(0, 5).Aggregate(z, (x, i) => g.Add(x, g.Constant(new TensorData(ElementType.Float, [1, bytes.Length / 4], bytes), $"w{i}")));
+        var message = Assert.Throws<RhumbException>(() => ModelImporter.CheckSize(GraphRuns.Model(g, [z], g.Named("x", sum)))).Message;
+        Assert.Contains("2.0 GB", message, StringComparison.Ordinal);
+        Assert.Contains("smaller", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -126,13 +126,46 @@ public sealed class SoundImportTests : IDisposable
         return _folder["turned.onnx"];
     }
 
-    private string Waves(int length)
+    /// <summary>As Keras exports them, or through convolutions in two dimensions: the same sounds.</summary>
+    [Theory]
+    [InlineData(-1L, 5000L, 1L)]
+    [InlineData(-1L, 1L, 5000L)]
+    [InlineData(-1L, 1L, 1L, 5000L)]
+    [InlineData(-1L, 1L, 5000L, 1L)]
+    public async Task A_waveform_is_known_whichever_axis_its_samples_lie_along(params long[] shape)
+    {
+        var answers = new ImportAnswers { SampleRate = 16_000 };
+        using var plain = SoundGenerator.Open((await ModelImporter.ImportAsync(Waves(5000), _folder["plain"], answers, Stop)).Folder);
+        var path = Waves(5000, shape);
+        Assert.Equal("--rate HZ", Assert.Single((await Assert.ThrowsAsync<ImportException>(() => ModelImporter.ImportAsync(path, _folder["open"], new ImportAnswers(), Stop))).Questions).Option);
+        using var other = SoundGenerator.Open((await ModelImporter.ImportAsync(path, _folder["other"], answers, Stop)).Folder);
+        Assert.Equal(plain.Manifest.Sound, other.Manifest.Sound);
+        var points = new[] { plain.LatentSpace.Sample(1), plain.LatentSpace.Sample(2) };
+        var (a, b) = (await plain.GenerateAsync(points, Detail.Full, Stop), await other.GenerateAsync(points, Detail.Full, Stop));
+        for (var i = 0; i < points.Length; i++)
+            Assert.Equal(((SoundOutput)a[i]).Samples, ((SoundOutput)b[i]).Samples);
+    }
+
+    [Theory]
+    [InlineData("2 channels", "mean", -1L, 2L, 2500L)]
+    [InlineData("2 channels", "mean", -1L, 2500L, 2L)]
+    [InlineData("no sound", "leave --rate out", -1L, 1L, 50L, 100L)]
+    [InlineData("no sound", "leave --rate out", -1L, 50L, 100L)]
+    public async Task What_a_rate_is_given_for_is_never_an_image(string part, string remedy, params long[] shape)
+    {
+        var message = (await Assert.ThrowsAsync<RhumbException>(() => ModelImporter.ImportAsync(Waves(5000, shape), _folder["mine"], new ImportAnswers { SampleRate = 16_000, Range = (-1, 1) }, Stop))).Message;
+        Assert.Contains(part, message, StringComparison.Ordinal);
+        Assert.Contains(remedy, message, StringComparison.Ordinal);
+    }
+
+    private string Waves(int length, params long[] shape)
     {
         var g = new GraphBuilder();
         var z = GraphBuilder.Input("z", ElementType.Float, -1, 4);
         var waves = new float[4 * length];
         new global::Rhumb.LinearAlgebra.RandomStream(1).Normal(waves, 0.2);
-        var sound = g.Named("x", g.Tanh(g.MatMul(z, g.Constant(TensorData.Of<float>(waves, 4, length)))));
+        var row = g.Tanh(g.MatMul(z, g.Constant(TensorData.Of<float>(waves, 4, length))));
+        var sound = g.Named("x", shape.Length == 0 ? row : g.Reshape(row, shape));
         OnnxFile.Write(Model.Of(g.Build("waves", [z], [sound]), GraphBuilder.MinimumOpset), _folder["waves.onnx"]);
         return _folder["waves.onnx"];
     }
