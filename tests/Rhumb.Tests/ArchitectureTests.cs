@@ -21,8 +21,9 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> Folders = new(StringComparer.Ordinal)
     {
         ["LinearAlgebra"] = [],
-        ["Generators"] = ["LinearAlgebra"],
-        ["Media"] = ["LinearAlgebra", "Generators"],
+        ["Pixels"] = [],
+        ["Generators"] = ["LinearAlgebra", "Pixels"],
+        ["Media"] = ["LinearAlgebra", "Pixels", "Generators"],
         ["Subspaces"] = ["LinearAlgebra", "Generators"],
         ["Scoring"] = ["LinearAlgebra", "Generators", "Media"],
         ["Search"] = ["LinearAlgebra", "Generators", "Subspaces", "Scoring"],

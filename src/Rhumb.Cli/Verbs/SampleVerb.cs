@@ -4,6 +4,7 @@ using Rhumb.Cli.Reports;
 using Rhumb.Generators;
 using Rhumb.LinearAlgebra;
 using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Cli.Verbs;
 

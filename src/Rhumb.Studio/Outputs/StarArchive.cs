@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Studio.Outputs;
 

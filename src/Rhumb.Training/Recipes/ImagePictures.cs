@@ -1,6 +1,7 @@
 using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Subspaces;
 
 namespace Rhumb.Training.Recipes;

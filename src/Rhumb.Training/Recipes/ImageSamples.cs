@@ -2,6 +2,7 @@ using Rhumb.Autodiff.Graphs;
 using Rhumb.Generators;
 using Rhumb.LinearAlgebra;
 using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Runtime;
 using Rhumb.Training.Architectures;
 using ElementType = Rhumb.Runtime.ElementType;

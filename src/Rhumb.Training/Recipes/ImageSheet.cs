@@ -1,5 +1,6 @@
 using Rhumb.LinearAlgebra;
 using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Training.Architectures;
 
 namespace Rhumb.Training.Recipes;

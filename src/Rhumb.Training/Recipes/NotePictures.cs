@@ -2,6 +2,7 @@ using Rhumb.Generators;
 using Rhumb.Generators.Audio;
 using Rhumb.LinearAlgebra;
 using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Subspaces;
 using Rhumb.Training.Sounds;
 

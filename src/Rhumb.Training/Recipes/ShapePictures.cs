@@ -1,5 +1,6 @@
 using Rhumb.Generators.Shapes;
 using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Subspaces;
 
 namespace Rhumb.Training.Recipes;

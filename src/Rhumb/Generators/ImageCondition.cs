@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Rhumb.LinearAlgebra;
-using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Runtime;
 
 namespace Rhumb.Generators;
@@ -26,7 +26,7 @@ public sealed record ImageCondition(string Name, ImageLayout Picture) : Conditio
     public override string Read(string value)
     {
         var picture = Decode(value);
-        return (picture.Width, picture.Height) == (Picture.Width, Picture.Height) ? value : Address(PngFile.Encode(picture.Covering(Picture.Width, Picture.Height)));
+        return (picture.Width, picture.Height) == (Picture.Width, Picture.Height) ? value : Address(PngWriter.Encode(picture.Covering(Picture.Width, Picture.Height)));
     }
 
     // A random picture is of nothing; plain grey favours nothing.
@@ -35,7 +35,7 @@ public sealed record ImageCondition(string Name, ImageLayout Picture) : Conditio
         var grey = new RgbaImage(Picture.Width, Picture.Height);
         for (var i = 0; i < grey.Pixels.Length; i++)
             grey.Pixels[i] = (byte)(i % 4 == 3 ? 255 : 128);
-        return Address(PngFile.Encode(grey));
+        return Address(PngWriter.Encode(grey));
     }
 
     internal override (ElementType Type, long[] Shape) Input => (ElementType.Float, Shape(1));

@@ -1,3 +1,5 @@
+using Rhumb.Pixels;
+
 namespace Rhumb.Media;
 
 /// <summary>Arranges pictures of one size in rows, with optional captions of digits.</summary>

@@ -1,4 +1,5 @@
 using Rhumb.Generators.Images;
+using Rhumb.Pixels;
 
 namespace Rhumb.Media;
 

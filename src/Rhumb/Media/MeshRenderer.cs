@@ -1,6 +1,7 @@
 using System.Numerics;
 using Rhumb.Generators;
 using Rhumb.Generators.Shapes;
+using Rhumb.Pixels;
 
 namespace Rhumb.Media;
 

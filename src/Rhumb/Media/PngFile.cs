@@ -1,47 +1,31 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Rhumb.Pixels;
 
 namespace Rhumb.Media;
 
 /// <summary>PNG, 8 bits a channel; the recipe is an iTXt chunk, the credit the standard Copyright text.</summary>
 public static class PngFile
 {
-    internal static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
-
     private const string RecipeKeyword = "rhumb-recipe";
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
 
     /// <summary>Writes <paramref name="image"/> to <paramref name="path"/>.</summary>
     /// <exception cref="RhumbException">The file cannot be written.</exception>
     public static void Write(string path, RgbaImage image, Recipe? recipe = null) => AtomicFile.Write(path, Encode(image, recipe));
 
     /// <summary>The bytes of a PNG of <paramref name="image"/>; without alpha where every pixel is opaque.</summary>
-    public static byte[] Encode(RgbaImage image, Recipe? recipe = null)
-    {
-        using var file = new MemoryStream();
-        file.Write(Signature);
-        var channels = IsOpaque(image) ? 3 : 4;
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
-        (header[8], header[9]) = (8, (byte)(channels == 3 ? 2 : 6));
-        WriteChunk(file, "IHDR", header);
-        if (recipe is not null)
-        {
-            WriteChunk(file, "iTXt", Text("Software", "Rhumb", compress: false));
-            WriteChunk(file, "iTXt", Text("Copyright", recipe.Credit, compress: false));
-            WriteChunk(file, "iTXt", Text(RecipeKeyword, recipe.ToJson(), compress: true));
-        }
-        WriteChunk(file, "IDAT", Deflate(Filter(image, channels)));
-        WriteChunk(file, "IEND", []);
-        return file.ToArray();
-    }
+    public static byte[] Encode(RgbaImage image, Recipe? recipe = null) => PngWriter.Encode(image, recipe is null ? [] :
+    [
+        ("iTXt", Text("Software", "Rhumb", compress: false)),
+        ("iTXt", Text("Copyright", recipe.Credit, compress: false)),
+        ("iTXt", Text(RecipeKeyword, recipe.ToJson(), compress: true)),
+    ]);
 
     /// <summary>The JSON of the recipe inside; null where there is none that can be read.</summary>
     internal static string? FindRecipe(ReadOnlySpan<byte> file)
     {
-        for (var at = Signature.Length; at + 12 <= file.Length;)
+        for (var at = PngWriter.Signature.Length; at + 12 <= file.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
             if (length < 0 || length > file.Length - at - 12)
@@ -54,75 +38,9 @@ public static class PngFile
         return null;
     }
 
-    private static bool IsOpaque(RgbaImage image)
-    {
-        for (var i = 3; i < image.Pixels.Length; i += 4)
-            if (image.Pixels[i] != 255)
-                return false;
-        return true;
-    }
-
-    /// <summary>Rows with the Paeth filter (type 4), which suits shaded surfaces on a plain background.</summary>
-    private static byte[] Filter(RgbaImage image, int channels)
-    {
-        var row = channels * image.Width;
-        var filtered = new byte[(row + 1) * image.Height];
-        var (above, current) = (new byte[row + channels], new byte[row + channels]);
-        for (var y = 0; y < image.Height; y++)
-        {
-            for (var x = 0; x < image.Width; x++)
-                image.Pixels.AsSpan(4 * (y * image.Width + x), channels).CopyTo(current.AsSpan(channels * (x + 1)));
-            var target = filtered.AsSpan(y * (row + 1), row + 1);
-            target[0] = 4;
-            for (var i = 0; i < row; i++)
-            {
-                var (a, b, c) = (current[i], above[i + channels], above[i]);
-                var (pa, pb, pc) = (Math.Abs(b - c), Math.Abs(a - c), Math.Abs(a + b - 2 * c));
-                target[i + 1] = (byte)(current[i + channels] - (pa <= pb && pa <= pc ? a : pb <= pc ? b : c));
-            }
-            (above, current) = (current, above);
-        }
-        return filtered;
-    }
-
     private static byte[] Text(string keyword, string text, bool compress)
     {
         // Keyword, compression flag and method, empty language and translated keyword.
         return [.. Encoding.ASCII.GetBytes(keyword), 0, (byte)(compress ? 1 : 0), 0, 0, 0, .. compress ? CompressedText.Encode(text, CompressionLevel.Optimal) : Encoding.UTF8.GetBytes(text)];
-    }
-
-    private static byte[] Deflate(byte[] data)
-    {
-        using var buffer = new MemoryStream();
-        using (var zlib = new ZLibStream(buffer, CompressionLevel.Optimal))
-            zlib.Write(data);
-        return buffer.ToArray();
-    }
-
-    private static void WriteChunk(Stream file, string type, byte[] data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        file.Write(number);
-        var name = Encoding.ASCII.GetBytes(type);
-        file.Write(name);
-        file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, name), data));
-        file.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var value in data)
-            crc = CrcTable[(byte)(crc ^ value)] ^ crc >> 8;
-        return crc;
-    }
-
-    private static uint CrcOf(int index)
-    {
-        var crc = (uint)index;
-        for (var bit = 0; bit < 8; bit++)
-            crc = (crc & 1) != 0 ? 0xEDB88320 ^ crc >> 1 : crc >> 1;
-        return crc;
     }
 }

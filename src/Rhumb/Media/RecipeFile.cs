@@ -1,3 +1,5 @@
+using Rhumb.Pixels;
+
 namespace Rhumb.Media;
 
 /// <summary>Opens the recipe inside an exported file.</summary>
@@ -30,7 +32,7 @@ public static class RecipeFile
     {
         if (file.StartsWith(GlbFormat.Magic))
             return GlbFormat.FindRecipe(file);
-        if (file.StartsWith(PngFile.Signature))
+        if (file.StartsWith(PngWriter.Signature))
             return PngFile.FindRecipe(file);
         if (WavFile.IsOurs(file))
             return WavFile.FindRecipe(file);

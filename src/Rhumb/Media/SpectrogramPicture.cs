@@ -1,4 +1,5 @@
 using Rhumb.Generators.Audio;
+using Rhumb.Pixels;
 
 namespace Rhumb.Media;
 

@@ -2,6 +2,7 @@ using Rhumb.Generators;
 using Rhumb.Generators.Audio;
 using Rhumb.Generators.Images;
 using Rhumb.Generators.Shapes;
+using Rhumb.Pixels;
 
 namespace Rhumb.Media;
 

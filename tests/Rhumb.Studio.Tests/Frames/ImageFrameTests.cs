@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Studio.Frames;
 using Rhumb.Studio.Tests.Chairs;
 using Rhumb.Studio.Tests.Prints;

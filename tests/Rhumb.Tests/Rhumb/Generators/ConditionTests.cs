@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Rhumb.Generators;
 using Rhumb.LinearAlgebra;
-using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Tests.Rhumb.Generators;
 
@@ -54,7 +54,7 @@ public sealed class ConditionTests
         var image = new RgbaImage(5, 3);
         for (var i = 0; i < 15; i++)
             (image.Pixels[4 * i], image.Pixels[(4 * i) + 1], image.Pixels[(4 * i) + 2], image.Pixels[(4 * i) + 3]) = ((byte)(i * 17), 255, 0, 255);
-        var address = ImageCondition.Address(PngFile.Encode(image));
+        var address = ImageCondition.Address(PngWriter.Encode(image));
         Assert.Equal(address, Photo.Read(address));
         using var first = Photo.Encode([address]);
         using var last = (Photo with { Picture = Photo.Picture with { Axes = ImageAxes.ChannelsLast, Low = 0, High = 255 } }).Encode([address]);
@@ -62,14 +62,14 @@ public sealed class ConditionTests
         for (var i = 0; i < 15; i++)
             Assert.Equal([(2 * i * 17 / 255f) - 1, 1, -1, i * 17, 255, 0], [planes[i], planes[15 + i], planes[30 + i], rows[3 * i], rows[(3 * i) + 1], rows[(3 * i) + 2]], (a, b) => Math.Abs(a - b) < 1e-4);
 
-        using var large = Photo.Encode([ImageCondition.Address(PngFile.Encode(image.Resampled(50, 30)))]);
+        using var large = Photo.Encode([ImageCondition.Address(PngWriter.Encode(image.Resampled(50, 30)))]);
         Assert.All(large.ToArray<float>().Zip(planes), pair => Assert.Equal(pair.Second, pair.First, 0.15f));
     }
 
     [Fact]
     public void What_is_clear_lies_on_white()
     {
-        using var tensor = (Photo with { Picture = new ImageLayout(1, 1, 1, ImageAxes.ChannelsFirst, 0, 1) }).Encode([ImageCondition.Address(PngFile.Encode(new RgbaImage(1, 1)))]);
+        using var tensor = (Photo with { Picture = new ImageLayout(1, 1, 1, ImageAxes.ChannelsFirst, 0, 1) }).Encode([ImageCondition.Address(PngWriter.Encode(new RgbaImage(1, 1)))]);
         Assert.Equal([1], tensor.ToArray<float>());
     }
 

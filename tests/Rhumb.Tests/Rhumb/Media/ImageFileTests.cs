@@ -1,5 +1,6 @@
 using Rhumb.Generators.Images;
 using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Tests.Rhumb.Media;
 

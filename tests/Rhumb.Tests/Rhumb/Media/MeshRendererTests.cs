@@ -2,6 +2,7 @@ using System.Numerics;
 using Rhumb.Generators;
 using Rhumb.Generators.Shapes;
 using Rhumb.Media;
+using Rhumb.Pixels;
 using Rhumb.Tests.Rhumb.Generators.Shapes;
 
 namespace Rhumb.Tests.Rhumb.Media;

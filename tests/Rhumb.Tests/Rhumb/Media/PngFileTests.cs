@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Tests.Rhumb.Media;
 

@@ -1,4 +1,5 @@
 using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Tests.Rhumb.Media;
 

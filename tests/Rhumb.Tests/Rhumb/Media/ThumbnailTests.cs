@@ -2,6 +2,7 @@ using Rhumb.Generators;
 using Rhumb.Generators.Audio;
 using Rhumb.Generators.Images;
 using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Tests.Rhumb.Media;
 

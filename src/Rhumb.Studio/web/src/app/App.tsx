@@ -73,7 +73,7 @@ export function App() {
     more: () => studio.addSliders(1),
     fewer: () => studio.addSliders(-1),
     start: () => studio.newStart(),
-    condition: () => document.querySelector<HTMLElement>(".conditions select")?.focus(),
+    condition: () => document.querySelector<HTMLElement>(".conditions :is(select, input)")?.focus(),
     generators: () => studio.lobby.open(),
     save: () => setPanel("save"),
     open: () => setPanel("open"),

@@ -153,7 +153,7 @@ export class Studio extends Observable<StudioState> {
     this.hand.record();
     this.ask(
       (session) => (Object.entries(conditions).every(([name, value]) => session.conditions[name] === value) ? null : { kind: "choose", conditions: { ...conditions } }),
-      (texts) => texts.saidCondition(Object.values(conditions).join(", ")));
+      (texts) => texts.saidCondition(Object.values(conditions).map((value) => (value.startsWith("data:") ? texts.aPicture : value)).join(", ")));
     await this.delivered();
   }
 

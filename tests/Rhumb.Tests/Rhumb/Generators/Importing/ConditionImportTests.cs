@@ -5,7 +5,7 @@ using Rhumb.Generators;
 using Rhumb.Generators.Images;
 using Rhumb.Generators.Importing;
 using Rhumb.LinearAlgebra;
-using Rhumb.Media;
+using Rhumb.Pixels;
 
 namespace Rhumb.Tests.Rhumb.Generators.Importing;
 
@@ -153,7 +153,7 @@ public sealed class ConditionImportTests : IDisposable
         var picture = new RgbaImage(4, 4);
         for (var i = 0; i < 16; i++)
             (picture.Pixels[4 * i], picture.Pixels[(4 * i) + 3]) = ((byte)(i * 16), 255);
-        var image = Assert.Single(await DecodedAsync(generator, [("photo", ImageCondition.Address(PngFile.Encode(picture)))]));
+        var image = Assert.Single(await DecodedAsync(generator, [("photo", ImageCondition.Address(PngWriter.Encode(picture)))]));
         for (var i = 0; i < 16; i++)
             Assert.Equal(i * 16 / 255f, image.Values[i], 0.01f);
     }

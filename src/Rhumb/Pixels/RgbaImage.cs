@@ -1,4 +1,4 @@
-namespace Rhumb.Media;
+namespace Rhumb.Pixels;
 
 /// <summary>An image of 8-bit red, green, blue and alpha (not premultiplied), rows from the top.</summary>
 public sealed class RgbaImage

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Rhumb.LinearAlgebra;
-using Rhumb.Media;
+using Rhumb.Pixels;
 
-namespace Rhumb.Tests.Rhumb.Media;
+namespace Rhumb.Tests.Rhumb.Pixels;
 
 public sealed class PngReaderTests
 {
@@ -63,14 +63,14 @@ public sealed class PngReaderTests
     {
         var image = new RgbaImage(19, 11);
         new Random(3).NextBytes(image.Pixels);
-        Assert.Equal(image.Pixels, PngReader.Decode(PngFile.Encode(image), "The picture").Pixels);
+        Assert.Equal(image.Pixels, PngReader.Decode(PngWriter.Encode(image), "The picture").Pixels);
     }
 
     /// <summary>A file cut or changed anywhere is read or refused in one sentence, never anything else.</summary>
     [Fact]
     public void Damaged_files_are_refused()
     {
-        var file = PngFile.Encode(new RgbaImage(8, 8));
+        var file = PngWriter.Encode(new RgbaImage(8, 8));
         for (var length = 0; length < file.Length - 12; length++)
             Assert.Throws<RhumbException>(() => PngReader.Decode(file.AsSpan(0, length), "The picture"));
         for (var i = 0; i < file.Length; i++)
@@ -95,7 +95,7 @@ public sealed class PngReaderTests
     [InlineData(28, 1u, "interlac")]
     public void Files_that_cannot_be_read_say_what_to_do(int place, uint value, string remedy)
     {
-        var file = PngFile.Encode(new RgbaImage(8, 8));
+        var file = PngWriter.Encode(new RgbaImage(8, 8));
         if (place == 28)
             file[place] = (byte)value;
         else

@@ -1,6 +1,6 @@
-using Rhumb.Media;
+using Rhumb.Pixels;
 
-namespace Rhumb.Tests.Rhumb.Media;
+namespace Rhumb.Tests.Rhumb.Pixels;
 
 public sealed class ResamplingTests
 {

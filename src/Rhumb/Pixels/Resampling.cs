@@ -1,4 +1,4 @@
-namespace Rhumb.Media;
+namespace Rhumb.Pixels;
 
 /// <summary>Images at another size.</summary>
 public static class Resampling

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Rhumb.Media;
+namespace Rhumb.Pixels;
 
 /// <summary>Reads PNG files: grey, colour and palette, 1 to 16 bits a channel (16 are rounded to 8), with or without transparency.</summary>
 public static class PngReader
@@ -14,11 +14,11 @@ public static class PngReader
     /// <exception cref="RhumbException">It is no PNG file, a damaged or an interlaced one, or too large.</exception>
     public static RgbaImage Decode(ReadOnlySpan<byte> file, string what)
     {
-        if (!file.StartsWith(PngFile.Signature))
+        if (!file.StartsWith(PngWriter.Signature))
             throw new RhumbException($"{what} is no PNG file; save it as PNG.");
         ReadOnlySpan<byte> header = [], palette = [], transparency = [];
         using var packed = new MemoryStream();
-        for (var rest = file[PngFile.Signature.Length..]; rest.Length >= 12;)
+        for (var rest = file[PngWriter.Signature.Length..]; rest.Length >= 12;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(rest);
             if (length < 0 || length > rest.Length - 12)
@@ -47,6 +47,9 @@ public static class PngReader
         if (depth is not (1 or 2 or 4 or 8 or 16) || (depth < 8 && channels > 1) || (colour == 3 && (depth == 16 || palette.Length < 3)))
             throw Damaged(what);
         var layout = new RowLayout((int)width, channels, depth);
+        // A header promises what it likes; so much does zlib expand to at most.
+        if ((long)layout.Bytes * height > 1032 * packed.Length)
+            throw Damaged(what);
         var rows = Unfilter(packed, layout, (int)height, what);
         var image = new RgbaImage((int)width, (int)height);
         for (var y = 0; y < image.Height; y++)
