@@ -121,7 +121,9 @@ internal sealed class FrameSocket(WebSocket socket, Walk walk, bool chinese)
     {
         try
         {
-            var output = await walk.Generator.GenerateAsync([PointOf(request)], request.Detail, cancellation);
+            // The step has other sliders by now, as where their number was changed while the request was under way: nothing is wrong.
+            if (PointOf(request) is not { } point) return new { type = "gone", sequence = request.Sequence };
+            var output = await walk.Generator.GenerateAsync([point], request.Detail, cancellation);
             return OutputKinds.Of(walk.Generator).Frame(request, output[0]);
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -131,7 +133,8 @@ internal sealed class FrameSocket(WebSocket socket, Walk walk, bool chinese)
         }
     }
 
-    private Point PointOf(FrameRequest request)
+    /// <summary>The point asked about; null where the step has no such sliders.</summary>
+    private Point? PointOf(FrameRequest request)
     {
         var session = walk.State.Session;
         if (request.Step == FrameRequest.Best) return session.Best ?? throw new StudioException(Problem.NothingKept);
@@ -139,8 +142,7 @@ internal sealed class FrameSocket(WebSocket socket, Walk walk, bool chinese)
         if (request.Step >= session.Nodes.Count) throw new StudioException(Problem.NoSuchStep);
         var node = session.Nodes[(int)request.Step];
         if (Array.TrueForAll(request.Place, t => t == 0)) return node.Point;
-        if (node.Offer is not { } offer || offer.Rank != request.Place.Length) throw new StudioException(Problem.NoSuchStep);
-        return offer.At(walk.Generator.LatentSpace, request.Place);
+        return node.Offer is not { } offer || offer.Rank != request.Place.Length ? null : offer.At(walk.Generator.LatentSpace, request.Place);
     }
 
     private async Task SendAsync(CancellationToken cancellation)

@@ -45,6 +45,19 @@ public sealed class FrameSocketTests
         foreach (var sequence in (uint[])[1, 20, 21]) await page.FrameAsync(sequence);   // the others were given up
     }
 
+    /// <summary>Sliders that were exchanged while a page still asked about them are no problem that a person is told.</summary>
+    [Fact]
+    public async Task Sliders_that_are_gone_are_no_problem()
+    {
+        await using var studio = await ChairStudio.StartAsync();
+        using var api = new Api(studio.Client);
+        var id = (string)(await api.CreateAsync())["id"]!;
+        using var page = await FramePage.ConnectAsync(new Uri(studio.Url), id);
+        await page.SendAsync(9, FrameChannel.Scrub, 0, [0.5f, 0.5f, 0.5f, 0.5f, 0.5f]);
+        var note = await page.NoteAsync("gone");
+        Assert.Equal(9, (int)note["sequence"]!);
+    }
+
     [Fact]
     public async Task What_cannot_be_shown_is_answered_in_the_pages_language()
     {

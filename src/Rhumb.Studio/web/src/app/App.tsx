@@ -99,8 +99,16 @@ export function App() {
       if (event.repeat && !command.startsWith("slide") && command !== "undo" && command !== "redo") return;
       latest.current[command]();
     };
+    // A button that was clicked lets go of the focus, or the next space would press it again.
+    const onClick = (event: MouseEvent): void => {
+      if (event.detail > 0) document.activeElement?.closest<HTMLElement>("button:not(dialog *)")?.blur();
+    };
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("click", onClick);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("click", onClick);
+    };
   }, [studio]);
 
   const close = (): void => {

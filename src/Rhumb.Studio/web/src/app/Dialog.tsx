@@ -12,6 +12,8 @@ export function Dialog({ title, onClose, children, test }: { title: string; onCl
   useEffect(() => {
     const dialog = element.current!;
     if (!dialog.open) dialog.showModal();
+    // The browser would focus the close button, which the next space presses.
+    dialog.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => dialog.close();
   }, []);
   return (

@@ -17,7 +17,7 @@ export function SaveDialog({ onClose, onSaved }: { onClose: () => void; onSaved:
       <form method="dialog" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
         <label className="field">
           <span>{texts.saveName}</span>
-          <input data-testid="save-name" value={name} maxLength={120} autoFocus onChange={(event) => setName(event.currentTarget.value)} />
+          <input data-testid="save-name" value={name} maxLength={120} data-first onChange={(event) => setName(event.currentTarget.value)} />
         </label>
         <p className="note">{texts.saveNote}</p>
         <footer>

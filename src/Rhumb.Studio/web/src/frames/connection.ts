@@ -5,7 +5,7 @@ export type ConnectionState = "connecting" | "open" | "lost";
 
 /** A sentence and its remedy from the server, about one request or about the session. */
 export interface ServerNote {
-  readonly type: "changed" | "problem";
+  readonly type: "changed" | "gone" | "problem";
   readonly revision?: number;
   readonly detail?: string;
   readonly remedy?: string;

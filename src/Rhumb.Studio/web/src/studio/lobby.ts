@@ -58,11 +58,13 @@ export class Lobby {
 
   /** The walk with this id, once all that was done here is on the server. */
   openSession(id: string): void {
+    this.studio.dismiss();
     this.tell(this.go(() => this.studio.delivered().then(() => this.studio.api.session(id))));
   }
 
   /** The walk that a file leads to. */
   openFile(file: File): void {
+    this.studio.dismiss();
     this.tell(this.go(() => this.studio.delivered().then(() => this.studio.api.openFile(file))));
   }
 

@@ -36,6 +36,18 @@ describe("the studio", () => {
     expect(fake.studio.get().changed).toBe(0.5);
   });
 
+  it("is silent about sliders that are gone, and reads the session again", async () => {
+    const fake = new FakeStudio();
+    await settle();
+    const read = fake.api.session.mock.calls.length;
+    FakeSocket.latest.onmessage?.({ data: JSON.stringify({ type: "gone", sequence: 1 }) });
+    await settle();
+    expect(fake.studio.get().notice).toBeNull();
+    expect(fake.api.session.mock.calls.length).toBe(read + 1);
+    FakeSocket.latest.onmessage?.({ data: JSON.stringify({ type: "problem", sequence: 2, detail: "The disk is full." }) });
+    expect(fake.studio.get().notice?.message).toBe("The disk is full.");
+  });
+
   it("says a walk's new name only where it has it", async () => {
     const fake = new FakeStudio();
     const named = fake.studio.rename("Chair");

@@ -277,7 +277,7 @@ export class Studio extends Observable<StudioState> {
   private hear(note: ServerNote): void {
     if (note.sequence !== undefined) this.loop.failed(note.sequence);
     if (note.type === "problem") this.set({ notice: { message: note.detail ?? "", remedy: note.remedy ?? null } });
-    else void this.reread();
+    else void this.reread(); // it is another session by now than the one asked about
   }
 
   private async reread(): Promise<void> {
