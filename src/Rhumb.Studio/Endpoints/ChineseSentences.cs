@@ -84,6 +84,7 @@ internal static class ChineseSentences
         ["{0} is interlaced; save it without interlacing."] = "{0}：是隔行扫描的 PNG，请不用隔行扫描保存。",
         ["{0} is a damaged PNG file; save it again."] = "{0}：PNG 文件已损坏，请重新保存。",
         ["Generator '{0}' is of a kind that this Rhumb cannot open; use a newer one."] = "这个 Rhumb 打不开生成器“{0}”这样的类型；请用更新的版本。",
+        ["The network draws random numbers that cannot be frozen ({0}); export it with its noise as constants."] = "网络所用的随机数无法固定（{0}）；请把噪声作为常量导出。",
         ["There is no metric '{0}' for '{1}'; choose {2}."] = "“{1}”没有度量“{0}”；请选择 {2}。",
         ["Generator '{0}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another."] =
             "生成器“{0}”没有带“features” [B, f] 输出的分类器，所以没有度量“features”；请选择别的度量。",

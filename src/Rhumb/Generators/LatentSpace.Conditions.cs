@@ -19,9 +19,9 @@ public sealed partial record LatentSpace
 
     /// <summary>The condition called <paramref name="name"/>.</summary>
     /// <exception cref="RhumbException">There is none.</exception>
-    public Condition ConditionOf(string name) => Conditions.FirstOrDefault(condition => condition.Name == name) ?? throw new RhumbException(Conditions.Count == 0
-        ? $"The generator takes no conditions, so '{name}' cannot be chosen; leave it out."
-        : $"The generator has no condition '{name}'; it has {string.Join(", ", Conditions.Select(condition => condition.Name))}.");
+    public Condition ConditionOf(string name) => Conditions.FirstOrDefault(condition => condition.Name == name) ?? throw (Conditions.Count == 0
+        ? new RhumbException($"The generator takes no conditions, so '{name}' cannot be chosen; leave it out.")
+        : new RhumbException($"The generator has no condition '{name}'; it has {string.Join(", ", Conditions.Select(condition => condition.Name))}."));
 
     /// <summary>What <paramref name="point"/> chooses for <paramref name="condition"/>.</summary>
     /// <exception cref="RhumbException">The point does not say.</exception>

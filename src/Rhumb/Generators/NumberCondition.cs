@@ -35,7 +35,7 @@ public sealed record NumberCondition(string Name, double Low = -1, double High =
         return numbers.Length == Count ? numbers : throw Unfit(value);
     }
 
-    private RhumbException Unfit(string value) => new($"'{Name}' is {Range}, not '{value}'.");
+    private RhumbException Unfit(string value) => new RhumbException($"'{Name}' is {Range}, not '{value}'.");
 
     private static string Write(float[] numbers) => string.Join(",", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 }

@@ -120,7 +120,7 @@ public static class PngReader
         return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
     }
 
-    private static RhumbException Damaged(string what) => new($"{what} is a damaged PNG file; save it again.");
+    private static RhumbException Damaged(string what) => new RhumbException($"{what} is a damaged PNG file; save it again.");
 
     /// <summary>Where the samples of a row are.</summary>
     private readonly record struct RowLayout(int Width, int Channels, int Depth)
