@@ -52,6 +52,7 @@ public sealed record ShapeEvaluation(
             if (Starts.Count > 0)
             {
                 figures.Add(QualityFigure.Share($"{Starts.Count} random starts that are one part", StartsOnePart, Starts.Count) with { Wanted = 0.85 });
+                figures.Add(QualityFigure.Share("… with nothing loose at all (99.9 % of the volume in one part)", Share(Starts, start => start.LargestPart >= 0.999), Starts.Count));
                 figures.Add(QualityFigure.Share("… with IoU ≥ 0.35 to their nearest training shape, mirrored and stretched", StartsAlike, Starts.Count) with { Wanted = 0.8 });
                 figures.Add(new("… different nearest shapes", FigureKind.Count, StartsDistinct) { Wanted = 30 });
                 figures.Add(QualityFigure.Share("… near-copies (IoU > 0.8)", StartsCopied, Starts.Count) with { Wanted = 0.5, AtMost = true });
