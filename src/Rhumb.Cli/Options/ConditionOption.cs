@@ -23,7 +23,8 @@ internal sealed class ConditionOption : Option<string[]>
             var at = each.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0)
                 throw new UsageException($"--condition takes NAME=VALUE, not '{each}'.");
-            chosen[each[..at]] = generator.LatentSpace.ConditionOf(each[..at]) is ImageCondition ? Picture(each[(at + 1)..]) : each[(at + 1)..];
+            if (!chosen.TryAdd(each[..at], generator.LatentSpace.ConditionOf(each[..at]) is ImageCondition ? Picture(each[(at + 1)..]) : each[(at + 1)..]))
+                throw new UsageException($"--condition chooses '{each[..at]}' twice; choose once.");
         }
         return chosen.Count == 0 ? point : generator.LatentSpace.WithConditions(point, chosen);
     }

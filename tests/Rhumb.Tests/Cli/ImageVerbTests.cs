@@ -74,6 +74,7 @@ public sealed class ImageVerbTests : IDisposable
     [InlineData(1, "no class 'noon'", "sample", "--condition", "time=noon", "--output", "out")]
     [InlineData(1, "no condition 'weather'", "sample", "--condition", "weather=wet", "--output", "out")]
     [InlineData(2, "NAME=VALUE", "sample", "--condition", "time", "--output", "out")]
+    [InlineData(2, "twice", "sample", "--condition", "time=day", "--condition", "time=dusk", "--output", "out")]
     [InlineData(2, ".png", "decode", "--latent", "z.npy", "--output", "a.glb")]
     [InlineData(2, ".png", "sample", "--format", "stl", "--output", "out")]
     [InlineData(2, "--up", "decode", "--latent", "z.npy", "--output", "a.png", "--up", "z")]

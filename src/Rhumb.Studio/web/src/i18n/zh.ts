@@ -64,7 +64,7 @@ export const zh: Texts = {
   creditsCount: (n) => `${n} 项署名`,
   noCredits: "没有署名",
 
-  condition: (name) => (generic.has(name) ? "类别" : `条件 ${name}`),
+  condition: (name) => (generic.has(name) ? "类别" : name === "pitch" ? "音高" : `条件 ${name}`),
   choosePicture: "选择图片",
   aPicture: "另一张图片",
   noPicture: (file) => `浏览器无法读取图片“${file}”。`,
