@@ -9,6 +9,9 @@ internal static class DecoderImport
 {
     private const string Folded = "folded";
 
+    /// <summary>What has fewer pixels a side is no image that anybody looks at.</summary>
+    private const int LeastSide = 4;
+
     /// <summary>The decoder (latent [B, …], classes) → image or sound, and what its manifest says; null, with questions added, where something is open.</summary>
     /// <exception cref="RhumbException">The model makes neither images nor sounds, or cannot be run.</exception>
     public static async Task<ImportedModel?> ReadAsync(Model model, ImportAnswers answers, List<ImportQuestion> questions, List<string> notes, CancellationToken cancellation)
@@ -29,14 +32,17 @@ internal static class DecoderImport
         if (SpectrogramReading.IsSpectrogram(shape))
             return SpectrogramReading.Of(shape, values, answers, questions, notes) is { } spectral ? Sound(spectral.Unfolding(Folded, model.Graph.Outputs[0]), spectral.Layout) : null;
         var reading = ImageReading.Of(shape, answers.Axes, questions);
+        if (reading is { Height: < LeastSide } or { Width: < LeastSide })
+            questions.Add(new ImportQuestion("--rate HZ", $"an output of shape {Autodiff.Graphs.Shapes.Text(shape)} is too narrow for an image and short for a sound"));
         var range = answers.Range ?? ValueRange.Of(model.Graph, chosen!) ?? ValueRange.Of(values);
         var (low, high) = ValueRange.Spread(values);
         if (range is null)
             questions.Add(new ImportQuestion("--range LOW,HIGH", FormattableString.Invariant($"its samples run from {low:G3} to {high:G3}, which is no usual range, so black and white are not known")));
         if (questions.Count > 0)
             return null;
+        notes.Add($"The output is taken to be {(reading!.Channels == 1 ? "grey" : "colour")} images of {reading.Width} × {reading.Height} pixels.");
         notes.Add(FormattableString.Invariant($"Samples run from {low:G3} to {high:G3}; {range!.Value.Low:G3} is black and {range.Value.High:G3} is white."));
-        model = Unfolded(model, reading!.Unfolding(Folded, model.Graph.Outputs[0]));
+        model = Unfolded(model, reading.Unfolding(Folded, model.Graph.Outputs[0]));
         var layout = new ImageLayout(reading.Height, reading.Width, reading.Channels, reading.Axes, range.Value.Low, range.Value.High);
         return new ImportedModel(model, block, GeneratorKind.Image, roles.Conditions, Image: layout);
 

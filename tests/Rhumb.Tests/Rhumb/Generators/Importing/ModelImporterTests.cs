@@ -161,6 +161,16 @@ public sealed class ModelImporterTests : IDisposable
         Assert.Contains("smaller", message, StringComparison.Ordinal);
     }
 
+    /// <summary>A second of sound of so few samples might be a row of pixels: it is asked for, not guessed.</summary>
+    [Fact]
+    public async Task A_row_of_numbers_is_no_image()
+    {
+        var open = await Assert.ThrowsAsync<ImportException>(() => ModelImporter.ImportAsync(Exported("wavegan"), _folder["wave"], new ImportAnswers(), TestContext.Current.CancellationToken));
+        Assert.Contains("--rate HZ", open.Message, StringComparison.Ordinal);
+        var imported = await ModelImporter.ImportAsync(Exported("wavegan"), _folder["wave"], new ImportAnswers { SampleRate = 16000 }, TestContext.Current.CancellationToken);
+        Assert.Equal(GeneratorKind.Sound, imported.Folder.Manifest.Kind);
+    }
+
     [Fact]
     public async Task A_folder_that_is_there_is_not_touched()
     {
