@@ -1,3 +1,4 @@
+using System.Text;
 using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Runtime;
 using Rhumb.Training.Architectures;
@@ -38,7 +39,7 @@ public sealed record TrainingJob
     /// <summary>Where it runs.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
 
-    /// <summary>Trains, or goes on from the checkpoint.</summary>
+    /// <summary>Trains, or goes on from the checkpoint; with each checkpoint the curve so far is drawn beside it, as SVG.</summary>
     /// <param name="checkpoint">Path of the checkpoint.</param>
     /// <param name="resume">Whether to go on from it; else training starts anew and replaces it.</param>
     /// <param name="time">The clock.</param>
@@ -48,9 +49,17 @@ public sealed record TrainingJob
     public TrainingState Run(string checkpoint, bool resume, TimeProvider time, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
         var state = resume ? Checkpoint.Read(checkpoint, Identity) : TrainingState.Start(Layout, Seed);
-        progress.Report(new StepProgress($"{Title}: putting the step together"));
+        var drawing = Path.ChangeExtension(checkpoint, ".svg");
+        progress.Report(new StepProgress($"{Title}: putting the step together; its curve will be in {drawing}"));
         using var step = TrainingStep.Compile(Layout, Loss, Optimizer, Device);
-        var loop = new TrainingLoop(step, Batches, Plan, time) { Title = Title, Save = saved => Checkpoint.Write(checkpoint, saved, Identity), Measure = Measure };
+        var loop = new TrainingLoop(step, Batches, Plan, time) { Title = Title, Save = Save, Measure = Measure };
         return loop.Run(state, progress, cancellation);
+
+        void Save(TrainingState saved)
+        {
+            Checkpoint.Write(checkpoint, saved, Identity);
+            if (saved.Curve.Count > 0)
+                AtomicFile.Write(drawing, Encoding.UTF8.GetBytes(TrainingCurve.ToSvg(saved.Curve, [.. saved.Curve.SelectMany(point => point.Values.Keys).Distinct(StringComparer.Ordinal)])));
+        }
     }
 }

@@ -51,6 +51,8 @@ public sealed class ImageTrainerTests
         Assert.Equal(whole.Average, resumed.Average);
         Assert.Equal(whole.Curve.Select(point => point.Values["discriminator"]), resumed.Curve.Select(point => point.Values["discriminator"]));
         Assert.True(File.Exists(folder["whole.png"]));
+        // The curve can be watched, too.
+        Assert.Contains("<path", File.ReadAllText(folder["whole.svg"]), StringComparison.Ordinal);
         Assert.NotEqual(new ImageGanTrainer(Pair, Bars, TimeProvider.System).Identity, new ImageGanTrainer(Pair with { Penalty = 2 }, Bars, TimeProvider.System).Identity);
     }
 
