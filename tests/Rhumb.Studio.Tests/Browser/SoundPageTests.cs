@@ -13,7 +13,7 @@ public sealed class SoundPageTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Theory]
     [InlineData("en-GB", "Go here", "Your best", "Pitch", "Play", "播放")]
-    [InlineData("zh-CN", "就选这里", "您的最佳", "条件 pitch", "播放", "Play")]
+    [InlineData("zh-CN", "就选这里", "您的最佳", "音高", "播放", "Play")]
     public async Task A_person_hears_what_they_let_go_of(string locale, string goHere, string best, string condition, string play, string other)
     {
         await using var studio = await ChairStudio.StartAsync(generators: ToneStudio.Open());
