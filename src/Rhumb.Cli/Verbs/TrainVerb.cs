@@ -84,7 +84,7 @@ internal static class TrainVerb
 
     private static async Task<ICard> TrainAsync(Asked asked, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
-        var counts = new ImageCounts { Starts = asked.Starts };
+        var counts = new SampleCounts { Starts = asked.Starts };
         switch (asked.Recipe)
         {
             case FashionTraining.Name:

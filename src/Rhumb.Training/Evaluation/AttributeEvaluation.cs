@@ -10,7 +10,7 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="WorthMoving">Share of sliders whose two ends both differ from the centre by 0.2 to 0.7.</param>
 /// <param name="AttributesKept">Share of the attributes of the start that their frames keep.</param>
 public sealed record AttributeEvaluation(
-    ImageCounts Counts, IReadOnlyList<AttributeScore> Attributes, PrecisionRecall Samples, PrecisionRecall Ceiling, double WorthMoving, double AttributesKept)
+    SampleCounts Counts, IReadOnlyList<AttributeScore> Attributes, PrecisionRecall Samples, PrecisionRecall Ceiling, double WorthMoving, double AttributesKept)
 {
     /// <summary>The same share where both ends and the centre are held-out images.</summary>
     public double WorthMovingCeiling { get; init; }
@@ -23,8 +23,8 @@ public sealed record AttributeEvaluation(
             Counting = 100 * QualityFigure.Deviation(Worst.Samples[Worst.Worst], Counts.Samples), Ceiling = 100 * HeldOutDeviation, Wanted = 10, AtMost = true,
             Failure = string.Create(CultureInfo.InvariantCulture, $"{Worst.Name} '{Worst.Values[Worst.Worst]}' in {Worst.Samples[Worst.Worst]:P0} of the samples against {Worst.Data[Worst.Worst]:P0}"),
         },
-        .. ImageFigures.Of(Counts, Samples, Ceiling, 0.6),
-        ImageFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
+        .. SampleFigures.Of(Counts, Samples, Ceiling, 0.6),
+        SampleFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
         QualityFigure.Share("attributes of the start that frames of the sliders keep", AttributesKept, Counts.Starts),
     ];
 

@@ -9,7 +9,7 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="generator">The generator.</param>
 /// <param name="judge">The classifier; it has seen neither samples nor held-out images.</param>
 /// <param name="counts">How much to measure.</param>
-public sealed class AttributeEvaluator(ImageGenerator generator, ImageJudge judge, ImageCounts counts)
+public sealed class AttributeEvaluator(ImageGenerator generator, ImageJudge judge, SampleCounts counts)
 {
     /// <summary>Measures; the reference is the first part of <paramref name="heldOut"/>, the ceiling the part after it.</summary>
     /// <param name="training">The training images, whose labels are the data's shares.</param>

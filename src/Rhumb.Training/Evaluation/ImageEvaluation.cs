@@ -10,7 +10,7 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="WorthMoving">Share of sliders whose two ends both differ from the centre by 0.2 to 0.7.</param>
 /// <param name="FramesRecognised">Share of their frames that the judge gives the class of the start.</param>
 public sealed record ImageEvaluation(
-    ImageCounts Counts, IReadOnlyList<string> Classes, IReadOnlyList<double> Accuracy, IReadOnlyList<double> Recognised, PrecisionRecall Samples, PrecisionRecall Ceiling,
+    SampleCounts Counts, IReadOnlyList<string> Classes, IReadOnlyList<double> Accuracy, IReadOnlyList<double> Recognised, PrecisionRecall Samples, PrecisionRecall Ceiling,
     double WorthMoving, double FramesRecognised)
 {
     /// <summary>The same share where both ends are held-out photos of the class of a third: what real clothing differs by.</summary>
@@ -20,8 +20,8 @@ public sealed record ImageEvaluation(
     public IReadOnlyList<QualityFigure> Figures =>
     [
         QualityFigure.Share("given their class by the judge", MeanRecognised, Counts.Samples) with { Ceiling = MeanAccuracy, Wanted = 0.95, Failure = "samples are given their class too seldom" },
-        .. ImageFigures.Of(Counts, Samples, Ceiling, 0.7),
-        ImageFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
+        .. SampleFigures.Of(Counts, Samples, Ceiling, 0.7),
+        SampleFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
         QualityFigure.Share("frames of the sliders that keep the class of the start", FramesRecognised, Counts.Starts),
     ];
 

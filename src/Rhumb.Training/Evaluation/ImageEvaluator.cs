@@ -9,7 +9,7 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="generator">The generator, of grey images and one label.</param>
 /// <param name="judge">The classifier; it has seen neither samples nor held-out photos.</param>
 /// <param name="counts">How much to measure.</param>
-public sealed class ImageEvaluator(ImageGenerator generator, ImageJudge judge, ImageCounts counts)
+public sealed class ImageEvaluator(ImageGenerator generator, ImageJudge judge, SampleCounts counts)
 {
     private LabelCondition Label => generator.LatentSpace.Conditions.OfType<LabelCondition>().First();
 

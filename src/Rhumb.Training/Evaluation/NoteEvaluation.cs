@@ -12,7 +12,7 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="WorthMoving">Share of sliders whose two ends both differ from the centre by 0.2 to 0.7.</param>
 /// <param name="PitchKept">Share of their frames at which the asked pitch is heard.</param>
 public sealed record NoteEvaluation(
-    ImageCounts Counts, IReadOnlyList<string> Families, IReadOnlyList<double> Shares, IReadOnlyList<double> HeldOutShares, NoteMeasures Samples, NoteMeasures HeldOut,
+    SampleCounts Counts, IReadOnlyList<string> Families, IReadOnlyList<double> Shares, IReadOnlyList<double> HeldOutShares, NoteMeasures Samples, NoteMeasures HeldOut,
     NoteMeasures Resynthesised, double Resynthesis, double WorthMoving, double PitchKept)
 {
     /// <summary>The same share as <see cref="WorthMoving"/> where both ends are held-out notes at the pitch of a third: what real instruments differ by.</summary>
@@ -26,9 +26,9 @@ public sealed record NoteEvaluation(
             Ceiling = HeldOut.PitchHeard, Wanted = 0.85, Failure = "too many samples are not heard at the pitch that was asked for",
         },
         QualityFigure.Ratio("precision", Samples.Compared.Precision, Counts.Samples) with { Ceiling = HeldOut.Compared.Precision },
-        ImageFigures.Recall(Counts, Samples.Compared, HeldOut.Compared, 0.6),
+        SampleFigures.Recall(Counts, Samples.Compared, HeldOut.Compared, 0.6),
         new("notes with a click", FigureKind.Count, Samples.Clicks) { Ceiling = HeldOut.Clicks, Wanted = 0, AtMost = true, Failure = "some samples click" },
-        ImageFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
+        SampleFigures.Sliders(Counts, WorthMoving, WorthMovingCeiling),
         QualityFigure.Share("asked pitch heard at frames of the sliders", PitchKept, Counts.Starts * Counts.Directions),
     ];
 }

@@ -13,7 +13,7 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="form">The form that notes are learnt in.</param>
 /// <param name="hearing">How the judge hears.</param>
 /// <param name="counts">How much to measure.</param>
-internal sealed class NoteEvaluator(SoundGenerator generator, ImageJudge judge, NoteForm form, MelPicture hearing, ImageCounts counts)
+internal sealed class NoteEvaluator(SoundGenerator generator, ImageJudge judge, NoteForm form, MelPicture hearing, SampleCounts counts)
 {
     private const double Tolerance = 50;
 

@@ -8,7 +8,7 @@ namespace Rhumb.Training.Evaluation;
 /// <param name="generator">The generator.</param>
 /// <param name="counts">How many starts, directions and frames.</param>
 /// <param name="rows">What judges take of its outputs: a row each.</param>
-internal sealed class SliderWalk(IGenerator generator, ImageCounts counts, Func<IReadOnlyList<Point>, CancellationToken, Task<RowMatrix>> rows)
+internal sealed class SliderWalk(IGenerator generator, SampleCounts counts, Func<IReadOnlyList<Point>, CancellationToken, Task<RowMatrix>> rows)
 {
     private const double LeastChange = 0.2, MostChange = 0.7;
 

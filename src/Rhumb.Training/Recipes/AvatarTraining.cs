@@ -12,7 +12,7 @@ namespace Rhumb.Training.Recipes;
 /// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class AvatarTraining(ImageRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
+public sealed class AvatarTraining(ImageRecipe recipe, SampleCounts counts, TrainingRequest request, TimeProvider time)
     : ImageTraining<AttributeEvaluation>(Name, recipe, counts, request, time)
 {
     /// <summary>The generator's name.</summary>

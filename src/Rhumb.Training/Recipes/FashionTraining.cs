@@ -10,7 +10,7 @@ namespace Rhumb.Training.Recipes;
 /// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class FashionTraining(ImageRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
+public sealed class FashionTraining(ImageRecipe recipe, SampleCounts counts, TrainingRequest request, TimeProvider time)
     : ImageTraining<ImageEvaluation>(Name, recipe, counts, request, time)
 {
     /// <summary>The generator's name.</summary>

@@ -14,7 +14,7 @@ namespace Rhumb.Training.Recipes;
 /// <param name="WeightBytes">Size of the ONNX files together.</param>
 /// <param name="Times">How long the trainings took; null where their checkpoints are gone.</param>
 public sealed record ImageCardContent<TEvaluation>(
-    GeneratorManifest Manifest, ImageRecipe Recipe, int TrainedOn, int HeldOut, TEvaluation Evaluation, QualityReport Quality, long WeightBytes, ImageTimes? Times) : ICard
+    GeneratorManifest Manifest, ImageRecipe Recipe, int TrainedOn, int HeldOut, TEvaluation Evaluation, QualityReport Quality, long WeightBytes, TrainingTimes? Times) : ICard
 {
     /// <inheritdoc/>
     public TimeSpan? Elapsed => Times?.Total;

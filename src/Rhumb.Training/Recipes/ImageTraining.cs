@@ -16,10 +16,10 @@ namespace Rhumb.Training.Recipes;
 /// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public abstract class ImageTraining<TEvaluation>(string name, ImageRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
+public abstract class ImageTraining<TEvaluation>(string name, ImageRecipe recipe, SampleCounts counts, TrainingRequest request, TimeProvider time)
 {
     /// <summary>How much to measure.</summary>
-    protected ImageCounts Counts { get; } = counts;
+    protected SampleCounts Counts { get; } = counts;
 
     /// <summary>What was asked for.</summary>
     protected TrainingRequest Request { get; } = request;
@@ -46,7 +46,7 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRecipe recipe
         PngFile.Write(Path.Combine(folder.Folder, "samples.png"), await pictures.SamplesAsync(12, cancellation));
         PngFile.Write(Path.Combine(folder.Folder, "strips.png"), await pictures.StripsAsync(cancellation));
         var weights = folder.Manifest.Files.All.Sum(file => new FileInfo(folder.PathOf(file)).Length);
-        var card = new ImageCardContent<TEvaluation>(folder.Manifest, recipe, training.Count, heldOut.Count, evaluation, output.Keep(Figures(evaluation)), weights, trained is null ? null : ImageTimes.Of(trained));
+        var card = new ImageCardContent<TEvaluation>(folder.Manifest, recipe, training.Count, heldOut.Count, evaluation, output.Keep(Figures(evaluation)), weights, trained is null ? null : TrainingTimes.Of(trained));
         output.Write("card.md", ImageCard.Write(card, Card(card)));
         if (trained is not null)
         {

@@ -14,7 +14,7 @@ namespace Rhumb.Training.Recipes;
 /// <param name="WeightBytes">Size of the ONNX files together.</param>
 /// <param name="Times">How long the trainings took; null where their checkpoints are gone.</param>
 public sealed record NoteCardContent(
-    GeneratorManifest Manifest, NoteRecipe Recipe, NoteDataSet Notes, int HeldOut, NoteEvaluation Evaluation, QualityReport Quality, long WeightBytes, ImageTimes? Times) : ICard
+    GeneratorManifest Manifest, NoteRecipe Recipe, NoteDataSet Notes, int HeldOut, NoteEvaluation Evaluation, QualityReport Quality, long WeightBytes, TrainingTimes? Times) : ICard
 {
     /// <inheritdoc/>
     public TimeSpan? Elapsed => Times?.Total;

@@ -15,7 +15,7 @@ namespace Rhumb.Training.Recipes;
 /// <param name="counts">How much to measure.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class NoteTraining(NoteRecipe recipe, ImageCounts counts, TrainingRequest request, TimeProvider time)
+public sealed class NoteTraining(NoteRecipe recipe, SampleCounts counts, TrainingRequest request, TimeProvider time)
 {
     /// <summary>The generator's name.</summary>
     public const string Name = "note";
@@ -44,7 +44,7 @@ public sealed class NoteTraining(NoteRecipe recipe, ImageCounts counts, Training
         var folder = GeneratorFolder.Load(request.Output);
         var evaluation = await EvaluateAsync(folder, heldOut, progress, cancellation);
         var weights = folder.Manifest.Files.All.Sum(each => new FileInfo(folder.PathOf(each)).Length);
-        var times = networks is null ? null : new ImageTimes(networks.Judged.Elapsed, TimeSpan.Zero, networks.Drawn.Elapsed, networks.Placed.Elapsed);
+        var times = networks is null ? null : new TrainingTimes(networks.Judged.Elapsed, TimeSpan.Zero, networks.Drawn.Elapsed, networks.Placed.Elapsed);
         var card = new NoteCardContent(folder.Manifest, recipe, notes, heldOut.Count, evaluation, output.Keep(evaluation.Figures), weights, times);
         output.Write("card.md", NoteCard.Write(card));
         if (networks is not null)

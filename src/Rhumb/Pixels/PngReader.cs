@@ -102,7 +102,7 @@ public static class PngReader
                 for (var i = 0; i < row.Length; i++)
                 {
                     var (a, b, c) = (i < layout.Step ? 0 : row[i - layout.Step], above[i], i < layout.Step ? 0 : above[i - layout.Step]);
-                    row[i] += (byte)(filter switch { 1 => a, 2 => b, 3 => (a + b) / 2, 4 => Paeth(a, b, c), _ => 0 });
+                    row[i] += (byte)(filter switch { 1 => a, 2 => b, 3 => (a + b) / 2, 4 => Paeth.Predict(a, b, c), _ => 0 });
                 }
                 row.CopyTo(above);
             }
@@ -112,12 +112,6 @@ public static class PngReader
             throw Damaged(what);
         }
         return rows;
-    }
-
-    private static int Paeth(int a, int b, int c)
-    {
-        var (pa, pb, pc) = (Math.Abs(b - c), Math.Abs(a - c), Math.Abs(a + b - (2 * c)));
-        return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
     }
 
     private static RhumbException Damaged(string what) => new RhumbException($"{what} is a damaged PNG file; save it again.");

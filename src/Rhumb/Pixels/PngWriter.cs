@@ -50,11 +50,7 @@ public static class PngWriter
             var target = filtered.AsSpan(y * (row + 1), row + 1);
             target[0] = 4;
             for (var i = 0; i < row; i++)
-            {
-                var (a, b, c) = (current[i], above[i + channels], above[i]);
-                var (pa, pb, pc) = (Math.Abs(b - c), Math.Abs(a - c), Math.Abs(a + b - 2 * c));
-                target[i + 1] = (byte)(current[i + channels] - (pa <= pb && pa <= pc ? a : pb <= pc ? b : c));
-            }
+                target[i + 1] = (byte)(current[i + channels] - Paeth.Predict(current[i], above[i + channels], above[i]));
             (above, current) = (current, above);
         }
         return filtered;

@@ -75,7 +75,7 @@ public sealed class AvatarTrainingTests : IDisposable
     public async Task Too_few_pictures_are_said_at_once(int count, int starts, params string[] parts)
     {
         ImageDataFile.Write(_folder["data"], Shapes(count), "test");
-        var training = new AvatarTraining(Small, new ImageCounts { Samples = 20, Starts = starts, Directions = 2, Frames = 3 }, Request("out"), TimeProvider.System);
+        var training = new AvatarTraining(Small, new SampleCounts { Samples = 20, Starts = starts, Directions = 2, Frames = 3 }, Request("out"), TimeProvider.System);
         var message = (await Assert.ThrowsAsync<RhumbException>(() => training.RunAsync(new Told(step => Assert.Fail(step)), Stop))).Message;
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
@@ -161,7 +161,7 @@ public sealed class AvatarTrainingTests : IDisposable
         Output = _folder[output], Command = "./rhumb train avatar --seed 1", Data = _folder["data"], Cache = _folder[output + ".cache"],
     };
 
-    private static AvatarTraining Training(TrainingRequest request) => new(Small, new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
+    private static AvatarTraining Training(TrainingRequest request) => new(Small, new SampleCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
 
     private static ImageDataSet Shapes(int count)
     {

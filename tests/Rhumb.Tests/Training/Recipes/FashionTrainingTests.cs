@@ -67,7 +67,7 @@ public sealed class FashionTrainingTests : IDisposable
     public async Task The_card_says_how_far_another_seed_measures()
     {
         FashionTraining Seeded(long seed, TrainingRequest request) =>
-            new(Small.With(seed), new ImageCounts { Samples = 20, Starts = 2, Directions = 2, Frames = 3 }, request with { Command = $"./rhumb train fashion --seed {seed}" }, TimeProvider.System);
+            new(Small.With(seed), new SampleCounts { Samples = 20, Starts = 2, Directions = 2, Frames = 3 }, request with { Command = $"./rhumb train fashion --seed {seed}" }, TimeProvider.System);
 
         var first = await Seeded(1, Request("out")).RunAsync(Told.Nobody, Stop);
         Assert.Contains("trained once", await File.ReadAllTextAsync(_folder["out/card.md"], Stop), StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class FashionTrainingTests : IDisposable
         Output = _folder[output], Command = "./rhumb train fashion --seed 1", Data = _folder["data"], Cache = _folder[output + ".cache"],
     };
 
-    private static FashionTraining Training(TrainingRequest request) => new(Small, new ImageCounts { Samples = 20, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
+    private static FashionTraining Training(TrainingRequest request) => new(Small, new SampleCounts { Samples = 20, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
 
     private static TrainingPlan Short(int steps) =>
         new(steps, new LearningRateSchedule(5e-3, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = steps, CheckpointEvery = TimeSpan.Zero };

@@ -123,7 +123,7 @@ public sealed class ImageTrainerTests
 
         using var generator = ImageGenerator.Open(saved);
         using var judge = new ImageJudge(CompiledGraph.Load(saved.ReadFile(saved.Manifest.Files.Classifier!)));
-        var counts = new ImageCounts { Samples = 30, Starts = 2, Directions = 2, Frames = 3, Seed = 0 };
+        var counts = new SampleCounts { Samples = 30, Starts = 2, Directions = 2, Frames = 3, Seed = 0 };
         var evaluation = await new ImageEvaluator(generator, judge, counts).RunAsync(MakeBars(60), Told.Nobody, Stop);
         Assert.True(evaluation.MeanAccuracy > 0.9);
         Assert.Equal(2, evaluation.Recognised.Count);

@@ -150,7 +150,7 @@ public sealed class NoteTrainingTests : IDisposable
         Output = _folder[output], Command = "./rhumb train note --seed 1", Data = _folder["data"], Cache = _folder[output + ".cache"],
     };
 
-    private static NoteTraining Training(TrainingRequest request) => new(Small, new ImageCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
+    private static NoteTraining Training(TrainingRequest request) => new(Small, new SampleCounts { Samples = 10, Starts = 2, Directions = 2, Frames = 3 }, request, TimeProvider.System);
 
     private static TrainingPlan Plan(int steps, double rate) =>
         new(steps, new LearningRateSchedule(rate, WarmUp: 2), new WeightAverage(0.9)) { CurveEvery = 10, MeasureEvery = steps, CheckpointEvery = TimeSpan.Zero };

@@ -1,9 +1,9 @@
 namespace Rhumb.Training.Evaluation;
 
-/// <summary>How much of an image generator is measured. The preset is what a card promises.</summary>
-public sealed record ImageCounts
+/// <summary>How much of a generator of images or sounds is measured. The preset is what a card promises.</summary>
+public sealed record SampleCounts
 {
-    /// <summary>Samples, and as many held-out photos for the reference and again for the ceiling.</summary>
+    /// <summary>Samples, and as many held-out items for the reference and again for the ceiling.</summary>
     public int Samples { get; init; } = 5000;
 
     /// <summary>The k of precision and recall.</summary>
