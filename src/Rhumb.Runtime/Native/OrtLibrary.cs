@@ -16,6 +16,7 @@ internal static unsafe class OrtLibrary
     /// <summary>The table of the given version. Errors: no library, none that loads, or one that is too old.</summary>
     public static void** Load(int version)
     {
+        Telemetry.Refuse();
         var (library, path) = Open(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory);
         if (!NativeLibrary.TryGetExport(library, "OrtGetApiBase", out var export))
             throw new RuntimeException($"{path} is not an ONNX Runtime library: set {Variable} to the path of one, version 1.{version} or newer.");
