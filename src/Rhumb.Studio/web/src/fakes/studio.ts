@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import type { Api } from "../api/client";
-import type { Session, SessionAction } from "../api/types";
+import type { Generator, Session, SessionAction } from "../api/types";
 import type { Frame } from "../frames/frame";
 import { Channel, Detail } from "../frames/protocol";
 import { en } from "../i18n/en";
@@ -38,7 +38,8 @@ export class FakeStudio {
   readonly acted: { readonly id: string; readonly action: SessionAction }[] = [];
   readonly api = {
     language: "en",
-    generators: vi.fn(() => Promise.resolve([])),
+    generators: vi.fn((): Promise<Generator[]> => Promise.resolve([])),
+    sample: vi.fn(() => new Promise<ArrayBuffer>(() => undefined)),
     create: vi.fn((generator: string) => Promise.resolve(fakeSession({ generator }))),
     session: vi.fn((id: string) => Promise.resolve(this.walks.get(id)!)),
     change: vi.fn(() => Promise.resolve({ fromStart: 0, distance: 0 })),

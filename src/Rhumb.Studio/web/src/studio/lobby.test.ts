@@ -66,6 +66,14 @@ describe("the lobby", () => {
     expect(location.hash).toBe("#/walks/a");
   });
 
+  it("says why the address that it begins with leads nowhere, and opens the start page", async () => {
+    const fake = new FakeStudio();
+    fake.api.generators.mockResolvedValue(generators);
+    fake.api.session.mockImplementation(() => Promise.reject(new Problem(404, "No such walk.", null)));
+    await fake.studio.lobby.begin();
+    expect(fake.studio.get()).toMatchObject({ choosing: true, notice: { message: "No such walk." } });
+  });
+
   it("comes back to a server that was lost before the start page opened, asking one question at a time", async () => {
     const fake = new FakeStudio();
     fake.studio.report(new Unreachable());

@@ -79,12 +79,12 @@ export class Lobby {
 
   private async first(address: Address): Promise<Session | "start" | null> {
     if (address.at === "start") return "start";
-    const named = address.at === "walk" ? await this.find(address.id, (problem) => problem.status !== 404) : null;
+    const named = address.at === "walk" ? await this.find(address.id) : null;
     if (named) return named;
     const [generator, ...others] = this.studio.get().generators;
     if (others.length > 0) return "start";
     const last = localStorage.getItem(lastKey);
-    return (last ? await this.find(last, () => false) : null) ?? (generator ? this.studio.api.create(generator.name) : null);
+    return (last ? await this.find(last, { told: false }) : null) ?? (generator ? this.studio.api.create(generator.name) : null);
   }
 
   /** Shows where the page is in its address; the browser's back button leads from a walk to the start page it was begun on. */
@@ -102,7 +102,7 @@ export class Lobby {
     if (address.at === "nowhere" || (address.at === "start" && choosing)) return;
     await this.go(async () => {
       if (address.at !== "walk" || address.id === session?.id) return address.at === "start" ? "start" : null;
-      return (await this.find(address.id, () => true)) ?? this.stay();
+      return (await this.find(address.id)) ?? this.stay();
     }).catch((error: unknown) => this.studio.report(error));
   }
 
@@ -113,13 +113,13 @@ export class Lobby {
     return null;
   }
 
-  /** The session, or null where it cannot be opened; why is told where it is `worth` telling. */
-  private async find(id: string, worth: (problem: Problem) => boolean): Promise<Session | null> {
+  /** The session, or null where it cannot be opened; why is told, unless nobody asked for this one. */
+  private async find(id: string, { told } = { told: true }): Promise<Session | null> {
     try {
       return await this.studio.api.session(id);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (worth(error)) this.studio.report(error);
+      if (told) this.studio.report(error);
       return null;
     }
   }
