@@ -16,7 +16,7 @@ internal static class FilesApi
     {
         var files = app.MapGroup("/api").WithTags("Files");
         files.MapGet("/sessions/{id}/export", Export).WithName("Export")
-            .WithSummary("What is shown now as a file, with its recipe and credit inside. Of shapes size is the longest side in metres, the generator's own by default; of images scale is the side of the square that each pixel becomes, 1 by default.")
+            .WithSummary("What is shown now as a file, with its recipe and credit inside. Of shapes size is the longest side in metres, the generator's own by default, and detail is how finely the surface is made, export by default; of images scale is the side of the square that each pixel becomes, 1 by default.")
             .Produces<Stream>(200, "model/gltf-binary", "model/obj", "model/stl", "image/png", "audio/wav").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         files.MapGet("/sessions/{id}/stars/export", ExportStars).WithName("ExportStars")
             .WithSummary("All starred results in one ZIP archive, each as a file with its recipe and credit inside, numbered in the order of starring, with a contact sheet (sheet.png) and the credit (credit.txt). Options as of Export.")
@@ -30,23 +30,25 @@ internal static class FilesApi
 
     private static async Task<FileContentHttpResult> Export(
         string id, WalkRegistry walks, CancellationToken cancellation,
-        [AllowedValues("glb", "obj", "stl", "png", "wav")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null, int? scale = null)
+        [AllowedValues("glb", "obj", "stl", "png", "wav")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null,
+        [AllowedValues("draft", "full", "export")] string? detail = null, int? scale = null)
     {
         var walk = walks.Find(id);
-        var (session, generator, options) = (walk.State.Session, walk.Generator, new ExportOptions(format, up, size, scale));
+        var (session, generator, options) = (walk.State.Session, walk.Generator, new ExportOptions(format, up, size, detail, scale));
         var kind = OutputKinds.Of(generator);
         var file = kind.Format(options, generator.Manifest);
         var point = session.Open.Shown(generator.LatentSpace);
-        var output = await generator.GenerateAsync([point], Detail.Export, cancellation);
+        var output = await generator.GenerateAsync([point], options.Fineness, cancellation);
         return TypedResults.File(kind.Encode(output[0], generator.Manifest, RecipeOf(generator, point, session.Path), options), file.MediaType, $"{NameOf(session)}.{file.Extension}");
     }
 
     private static async Task<FileContentHttpResult> ExportStars(
         string id, WalkRegistry walks, CancellationToken cancellation,
-        [AllowedValues("glb", "obj", "stl", "png", "wav")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null, int? scale = null)
+        [AllowedValues("glb", "obj", "stl", "png", "wav")] string? format = null, [AllowedValues("y", "z")] string? up = null, double? size = null,
+        [AllowedValues("draft", "full", "export")] string? detail = null, int? scale = null)
     {
         var walk = walks.Find(id);
-        var (session, generator, options) = (walk.State.Session, walk.Generator, new ExportOptions(format, up, size, scale));
+        var (session, generator, options) = (walk.State.Session, walk.Generator, new ExportOptions(format, up, size, detail, scale));
         if (session.Stars.Count == 0) throw new StudioException(Problem.NothingStarred);
         var kind = OutputKinds.Of(generator);
         var file = kind.Format(options, generator.Manifest);
@@ -54,7 +56,7 @@ internal static class FilesApi
         foreach (var star in session.Stars)
         {
             // One at a time: exported shapes are large.
-            var output = (await generator.GenerateAsync([star.Point], Detail.Export, cancellation))[0];
+            var output = (await generator.GenerateAsync([star.Point], options.Fineness, cancellation))[0];
             var recipe = RecipeOf(generator, star.Point, session.PathTo(star.Node));
             archive.Add(kind.Encode(output, generator.Manifest, recipe, options), file.Extension, Thumbnail.Of(output, generator.Manifest));
         }

@@ -42,6 +42,8 @@ internal sealed record Problem(int Status, string English, string EnglishRemedy,
 
     public static readonly Problem BadAxis = new(400, "“{0}” is no upward axis.", "Choose y or z.", "“{0}”不是向上的轴。", "请选择 y 或 z。");
 
+    public static readonly Problem BadDetail = new(400, "There is no detail “{0}”.", "Choose draft, full or export.", "没有“{0}”这种精细度。", "请选择 draft、full 或 export。");
+
     public static readonly Problem NoSuchStep = new(404, "The session has no such step or sliders.", "Reload the page.", "会话中没有这个步骤或滑条。", "请刷新页面。");
 
     public static readonly Problem NotOurs = new(403,

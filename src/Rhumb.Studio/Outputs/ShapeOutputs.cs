@@ -21,9 +21,10 @@ internal sealed class ShapeOutputs : IOutputKind
 
     public ExportFormat Format(ExportOptions options, GeneratorManifest manifest)
     {
-        options.AllowOnly("up", "size");
+        options.AllowOnly("up", "size", "detail");
         if (options.Up is not (null or "y" or "z")) throw new StudioException(Problem.BadAxis, options.Up);
         if (options.Size is not (null or (> 0 and <= 1000))) throw new StudioException(Problem.BadSize);
+        if (options.Detail is { } detail && !ExportOptions.Details.ContainsKey(detail)) throw new StudioException(Problem.BadDetail, detail);
         var wanted = options.Format ?? Formats[0].Extension;
         return Array.Find(Formats, format => format.Extension == wanted) ?? throw new StudioException(Problem.BadShapeFormat, wanted);
     }

@@ -41,6 +41,18 @@ public sealed class FilesApiTests : StudioApiTests
     }
 
     [Fact]
+    public async Task A_shape_is_exported_as_finely_as_asked()
+    {
+        var id = await WalkAsync();
+        var counts = new List<int>();
+        foreach (var detail in new[] { "detail=draft", "detail=full", "detail=export", "" })
+            counts.Add(Vertices(await Api.Client.GetByteArrayAsync($"/api/sessions/{id}/export?format=obj&{detail}", TestContext.Current.CancellationToken)).Length);
+        Assert.True(counts[0] < counts[1] && counts[1] < counts[2], string.Join(' ', counts));
+        Assert.Equal(counts[2], counts[3]);
+        Assert.Equal(400, (await Api.RefusalAsync(await Api.Client.GetAsync($"/api/sessions/{id}/export?detail=finest", TestContext.Current.CancellationToken))).Status);
+    }
+
+    [Fact]
     public async Task A_session_file_brings_the_whole_history_to_another_studio()
     {
         var id = await WalkAsync();

@@ -45,6 +45,7 @@ public sealed class ImageFilesApiTests() : StudioApiTests(() => PrintGenerator.O
     [InlineData("scale=171")]   // 8208 pixels
     [InlineData("up=z")]
     [InlineData("size=1")]
+    [InlineData("detail=full")]
     public async Task What_does_not_apply_is_refused(string query)
     {
         var id = (string)(await Api.CreateAsync())["id"]!;

@@ -54,6 +54,7 @@ public sealed class SoundFilesApiTests() : StudioApiTests(ToneStudio.Open)
     [InlineData("scale=2")]
     [InlineData("up=z")]
     [InlineData("size=1")]
+    [InlineData("detail=full")]
     public async Task What_does_not_apply_is_refused(string query)
     {
         var id = (string)(await Api.CreateAsync())["id"]!;

@@ -1,4 +1,4 @@
-import type { Change, Generator, MeshFormat, Session, SessionAction, SessionList, UpAxis } from "./types";
+import type { Change, Generator, MeshDetail, MeshFormat, Session, SessionAction, SessionList, UpAxis } from "./types";
 
 /** What the server says when it does not do something: one sentence, and what to do about it. */
 export class Problem extends Error {
@@ -14,6 +14,7 @@ export class Unreachable extends Error {}
 export interface ExportOptions {
   readonly format: MeshFormat | "png" | "wav";
   readonly up?: UpAxis;
+  readonly detail?: MeshDetail;
   /** Longest side of a shape in metres. */
   readonly size?: number;
   /** Side of the square that each pixel of an image becomes. */

@@ -11,4 +11,5 @@ export type SessionList = Schemas["SessionList"];
 export type Change = Schemas["ChangeView"];
 export type SessionAction = Schemas["SessionAction"];
 export type MeshFormat = "glb" | "obj" | "stl";
+export type MeshDetail = "draft" | "full" | "export";
 export type UpAxis = "y" | "z";

@@ -1,20 +1,22 @@
 import { useEffect, useState } from "react";
-import type { MeshFormat, UpAxis } from "../api/types";
+import type { MeshDetail, MeshFormat, UpAxis } from "../api/types";
 import { useTexts } from "./context";
 import type { ExportFieldsProps } from "./kindParts";
 
-/** Format, upward axis and size of an exported shape. */
+/** Format, fineness, upward axis and size of an exported shape. */
 export function ShapeExport({ generator, onChange }: ExportFieldsProps) {
   const texts = useTexts();
   const [format, setFormat] = useState<MeshFormat>("glb");
+  const [detail, setDetail] = useState<MeshDetail>("export");
   const [up, setUp] = useState<UpAxis | null>(null);
   const [size, setSize] = useState(String(generator.metres ?? 1));
   // Printers and CAD stand things on z.
   const axis = up ?? (format === "stl" ? "z" : "y");
   const metres = Number(size.replace(",", "."));
   const valid = Number.isFinite(metres) && metres > 0 && metres <= 1000;
-  useEffect(() => onChange(valid ? { format, up: axis, size: metres } : null), [onChange, format, axis, metres, valid]);
+  useEffect(() => onChange(valid ? { format, detail, up: axis, size: metres } : null), [onChange, format, detail, axis, metres, valid]);
   const formats: [MeshFormat, string][] = [["glb", texts.exportGlb], ["obj", texts.exportObj], ["stl", texts.exportStl]];
+  const details: [MeshDetail, string][] = [["export", texts.exportFine], ["full", texts.exportMedium], ["draft", texts.exportLight]];
   return (
     <>
       <fieldset className="choices">
@@ -23,6 +25,12 @@ export function ShapeExport({ generator, onChange }: ExportFieldsProps) {
           <label key={value}><input type="radio" name="format" checked={format === value} onChange={() => setFormat(value)} /> {label}</label>
         ))}
       </fieldset>
+      <label className="field">
+        <span>{texts.exportDetail}</span>
+        <select data-testid="export-detail" value={detail} onChange={(event) => setDetail(event.currentTarget.value as MeshDetail)}>
+          {details.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+        </select>
+      </label>
       <div className="pair">
         <fieldset className="choices row">
           <legend>{texts.exportUp}</legend>
