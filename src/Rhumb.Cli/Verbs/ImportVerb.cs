@@ -22,12 +22,13 @@ internal static class ImportVerb
         var json = new JsonOption();
         var name = new Option<string?>("--name") { HelpName = "NAME", Description = "Name of the generator [default: the file's]." };
         var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder to write; it must not be there yet [default: NAME]." };
-        var latent = new Option<string?>("--latent") { HelpName = "INPUT", Description = "Which input is the latent." };
+        var latent = new Option<string[]>("--latent") { HelpName = "INPUT", Description = "Which input is the latent; where several are, repeat it, and they are walked as one." };
         var prior = new PriorOption();
         var classes = new Option<string[]>("--classes") { HelpName = "INPUT=a,b,c", Description = "An input that chooses a class, and the names of the classes in the network's order; may be repeated." };
         var numbers = new Option<string[]>("--numbers") { HelpName = "INPUT=LOW,HIGH", Description = "An input that takes numbers to choose, for example a continuous code; may be repeated." };
         var picture = new Option<string[]>("--picture") { HelpName = "INPUT=LOW,HIGH", Description = "An input that takes a picture, and the values that are black and white; may be repeated." };
         var set = new Option<string[]>("--set") { HelpName = "INPUT=VALUE", Description = "Keep an input at one number, for example a truncation; may be repeated." };
+        var shape = new Option<string[]>("--shape") { HelpName = "INPUT=N,N,…", Description = "Lengths of an input's axes behind the batch, where the file leaves them free; may be repeated." };
         var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image, the sound, or the field of a shape." };
         var points = new Option<string?>("--points") { HelpName = "INPUT", Description = "Shapes: which input holds the points." };
         var iso = new Option<double?>("--iso") { HelpName = "LEVEL", Description = "Shapes: the field on the surface." };
@@ -44,7 +45,7 @@ internal static class ImportVerb
         var licence = new Option<string?>("--licence") { HelpName = "SPDX", Description = "Licence of the weights and of what they make, which exports name." };
         var verb = new Verb("import", "Makes a generator of an ONNX file: finds out what its inputs and output mean, and asks for the rest.", "rhumb import decoder.onnx --prior normal --output mine")
         {
-            file, name, output, latent, prior, classes, numbers, picture, set, of, axes, range, rate, hop, bins, points, iso, inside, bounds, licence, json,
+            file, name, output, latent, prior, classes, numbers, picture, set, shape, of, axes, range, rate, hop, bins, points, iso, inside, bounds, licence, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(verb, parsed, Read, new Report(parsed.GetValue(json)), cancellation));
         return verb;
@@ -56,12 +57,14 @@ internal static class ImportVerb
             return new Typed(path, parsed.GetValue(output) ?? title, new ImportAnswers
             {
                 Name = title,
-                Latent = parsed.GetValue(latent),
+                Latent = parsed.GetValue(latent)?.FirstOrDefault(),
+                OtherLatents = parsed.GetValue(latent)?.Skip(1).ToArray() ?? [],
                 Prior = parsed.GetValue(prior),
                 Classes = Pairs(parsed.GetValue(classes), "--classes", Names),
                 Numbers = Pairs(parsed.GetValue(numbers), "--numbers", Limits),
                 Pictures = Pairs(parsed.GetValue(picture), "--picture", (each, option) => Range(each, option)!.Value),
                 Fixed = Pairs(parsed.GetValue(set), "--set", Number),
+                Shapes = Pairs(parsed.GetValue(shape), "--shape", Lengths),
                 Output = parsed.GetValue(of),
                 Axes = parsed.GetValue(axes) switch { "nchw" => ImageAxes.ChannelsFirst, "nhwc" => ImageAxes.ChannelsLast, _ => null },
                 Range = Range(parsed.GetValue(range), "--range"),
@@ -165,6 +168,12 @@ internal static class ImportVerb
     private static IReadOnlyList<string> Names(string typed, string option) =>
         typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names ? names
         : throw new UsageException($"{option} names no class; name each in the network's order, for example {option} label=cat,dog.");
+
+    private static long[] Lengths(string typed, string option)
+    {
+        long[] lengths = [.. typed.Split(',').Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : 0)];
+        return lengths.All(length => length > 0) ? lengths : throw new UsageException($"{option} takes positive lengths, for example {option} z=4,64,64, not '{typed}'.");
+    }
 
     private static (float Low, float High)? Range(string? typed, string option) => typed is null ? null : Limits(typed, option) is var (low, high) ? ((float)low, (float)high) : null;
 

@@ -1,5 +1,8 @@
+using Rhumb.Autodiff.Graphs;
+using Rhumb.Autodiff.Graphs.Building;
 using Rhumb.Tests.Architecture;
 using Rhumb.Tests.Rhumb.Generators.Images;
+using Rhumb.Tests.Rhumb.Generators.Importing;
 
 namespace Rhumb.Tests.Cli;
 
@@ -17,6 +20,8 @@ public sealed class ImportVerbTests : IDisposable
     [InlineData("names no class", "--classes", "time= , ")]
     [InlineData("INPUT=", "--set", "0.5")]
     [InlineData("takes a number", "--set", "time=noon")]
+    [InlineData("positive lengths", "--shape", "z=4,N")]
+    [InlineData("'z' twice", "--shape", "z=4", "--shape", "z=5")]
     public async Task Wrong_usage_is_one_sentence(string part, params string[] options)
     {
         var model = Path.Combine(PatternGenerator.Write(_folder), "decoder.onnx");
@@ -33,5 +38,22 @@ public sealed class ImportVerbTests : IDisposable
         var sound = await RhumbProcess.SucceedAsync("import", Path.Combine(Repository.Root, "tests", "fixtures", "exported", "wavegan.onnx"), "--rate", "16000", "--output", _folder["waves"]);
         Assert.Contains($"listen to it. Then: rhumb studio {_folder["waves"]}", sound.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["waves/samples.wav"]));
+    }
+
+    /// <summary>A decoder of two latents, one of them with a free length, whose output is rounded: all that can be said is said, and that there are no directions is told twice.</summary>
+    [Fact]
+    public async Task Latents_and_lengths_are_said_and_directions_that_are_not_there_are_no_success()
+    {
+        var path = WrittenDecoder.Write(_folder, g =>
+        {
+            var (a, b) = (GraphBuilder.Input("a", ElementType.Float, -1, 4), GraphBuilder.Input("b", ElementType.Float, -1, -1));
+            var levels = g.Mul(g.Tanh(g.Reshape(g.Concat(1, a, b), -1, 1, 4, 4)), g.Scalar(100));
+            return ([a, b], g.Emit("Round", [levels], ElementType.Float, [-1, 1, 4, 4]));
+        });
+        var told = await RhumbProcess.SucceedAsync("import", path, "--latent", "a", "--latent", "b", "--shape", "b=12", "--range", "-100,100", "--output", _folder["mine"]);
+        Assert.Contains("No recommended directions", told.Output, StringComparison.Ordinal);
+        await RhumbProcess.SucceedAsync("sample", _folder["mine"], "--count", "2", "--output", _folder["samples"]);
+        (await RhumbProcess.RunAsync("directions", _folder["mine"], "--rank", "2")).FailedWith(1, "--method random");
+        await RhumbProcess.SucceedAsync("directions", _folder["mine"], "--rank", "2", "--method", "random");
     }
 }

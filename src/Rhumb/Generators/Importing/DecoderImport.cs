@@ -24,9 +24,12 @@ internal static class DecoderImport
         model = FixedInputs.Apply(model with { Graph = model.Graph with { Outputs = [chosen!] } }, answers.Fixed, roles.Latent);
         model = ConditionInput.Adapted(model, roles.Conditions);
         var space = new LatentSpace([block]) { Conditions = roles.Conditions };
-        var (shape, values) = await ImportSamples.DrawAsync(model, space, cancellation);
-        if (PlainTypes.IsRounded(model.Graph, chosen!))
-            notes.Add($"'{chosen!.Name}' is rounded to whole numbers, through which there are no recommended directions; export the model without its rounding.");
+        var (shape, values, isSameInBatch) = await ImportSamples.DrawAsync(model, space, cancellation);
+        if (!isSameInBatch)
+        {
+            model = FreeAxes.OneByOne(model);
+            notes.Add("Two points in a batch do not give what each gives alone, although the file's batch axis is free: one is decoded at a time. Export the model with its batch free throughout to have it faster.");
+        }
         if (SoundReading.IsSound(shape, answers.SampleRate))
             return SoundReading.Of(shape, values, answers, questions, notes) is { } wave ? Sound(wave.Unfolding(Folded, model.Graph.Outputs[0]), wave.Layout) : null;
         if (SpectrogramReading.IsSpectrogram(shape))
@@ -37,7 +40,7 @@ internal static class DecoderImport
         var range = answers.Range ?? ValueRange.Of(model.Graph, chosen!) ?? ValueRange.Of(values);
         var (low, high) = ValueRange.Spread(values);
         if (range is null)
-            questions.Add(new ImportQuestion("--range LOW,HIGH", FormattableString.Invariant($"its samples run from {low:G3} to {high:G3}, which is no usual range, so black and white are not known")));
+            questions.Add(new ImportQuestion("--range LOW,HIGH", FormattableString.Invariant($"its samples run from {low:G3} to {high:G3}, which is no usual range, so black and white are not known; logits want their sigmoid in the export")));
         if (questions.Count > 0)
             return null;
         notes.Add($"The output is taken to be {(reading!.Channels == 1 ? "grey" : "colour")} images of {reading.Width} × {reading.Height} pixels.");
@@ -74,6 +77,6 @@ internal static class DecoderImport
             throw new RhumbException($"The latent {latent} has a fixed batch of {batch}; export the model with a free batch axis, or 1.");
         return dims.Skip(1).All(dim => dim.Size is > 0)
             ? [.. dims.Skip(1).Select(dim => (int)dim.Size!.Value)]
-            : throw new RhumbException($"The latent {latent} has axes of free length besides its batch; export the model with them fixed.");
+            : throw FreeAxes.Refusal("The latent", latent);
     }
 }

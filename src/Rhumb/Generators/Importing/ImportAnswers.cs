@@ -11,6 +11,12 @@ public sealed record ImportAnswers
     /// <summary>Which input is the latent.</summary>
     public string? Latent { get; init; }
 
+    /// <summary>Further inputs that are latents, too: all are walked as one, in this order behind the first.</summary>
+    public IReadOnlyList<string> OtherLatents { get; init; } = [];
+
+    /// <summary>Lengths of the axes behind the batch, of inputs where the file leaves them free.</summary>
+    public IReadOnlyDictionary<string, long[]> Shapes { get; init; } = new Dictionary<string, long[]>(StringComparer.Ordinal);
+
     /// <summary>The latent's distribution; N(0, 1) is assumed where null.</summary>
     public LatentPrior? Prior { get; init; }
 
@@ -66,7 +72,7 @@ public sealed record ImportAnswers
     /// <exception cref="RhumbException">There is such an answer.</exception>
     internal void Check(Graph graph)
     {
-        foreach (var name in Classes.Keys.Concat(Numbers.Keys).Concat(Pictures.Keys).Concat(Fixed.Keys))
+        foreach (var name in Classes.Keys.Concat(Numbers.Keys).Concat(Pictures.Keys).Concat(Fixed.Keys).Concat(Shapes.Keys))
             if (graph.Inputs.All(input => input.Name != name))
                 throw new RhumbException($"The model has no input '{name}'; its inputs are {string.Join(", ", graph.Inputs)}.");
     }

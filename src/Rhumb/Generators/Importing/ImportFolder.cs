@@ -1,5 +1,4 @@
 using Rhumb.Autodiff.Graphs;
-using Rhumb.Runtime;
 
 namespace Rhumb.Generators.Importing;
 
@@ -45,19 +44,10 @@ internal static class ImportFolder
         return GeneratorFolder.Load(target);
     }
 
-    // Opening checks that model and manifest fit each other; two points in one run, that a batch axis said to be free is free throughout.
+    // Opening checks that model and manifest fit each other.
     private static async Task TryAsync(GeneratorFolder folder, CancellationToken cancellation)
     {
         using var generator = GeneratorKinds.Open(folder);
-        Point[] points = [generator.LatentSpace.Sample(0, 0), generator.LatentSpace.Sample(0, 1)];
-        await generator.GenerateAsync(points[..1], Detail.Draft, cancellation);
-        try
-        {
-            await generator.GenerateAsync(points, Detail.Full, cancellation);
-        }
-        catch (RuntimeException error)
-        {
-            throw new RhumbException($"The model makes one output, but not two in a batch, although its batch axis is free ({error.Message.TrimEnd('.')}); export it with a batch axis that is free throughout, or fixed at 1.", error);
-        }
+        await generator.GenerateAsync([generator.LatentSpace.Sample(0)], Detail.Draft, cancellation);
     }
 }

@@ -43,10 +43,12 @@ internal sealed class InputRoles
         Value[] unlike = [.. candidates.Where(input => !IsCalled(input, LabelNames))];
         Value[] named2 = [.. candidates.Where(input => IsCalled(input, LatentNames))];
         var found = candidates.Length == 1 ? candidates[0] : named2.Length == 1 ? named2[0] : unlike.Length == 1 ? unlike[0] : null;
+        if (found is null && candidates.Length == 0 && graph.Inputs is [{ Dims.Count: 1 } lonely] && IsReal(lonely))
+            return lonely;   // which is refused, with what helps
         if (found is null)
             questions.Add(new ImportQuestion("--latent NAME", candidates.Length == 0
                 ? $"none of its inputs ({List(graph.Inputs)}) looks like a latent [batch, d]"
-                : $"it is not clear which of its inputs {List(candidates)} is the latent"));
+                : $"it is not clear which of its inputs {List(candidates)} is the latent, or whether several are, each of them --latent"));
         return found;
     }
 
@@ -54,7 +56,7 @@ internal sealed class InputRoles
     {
         if (answers.Numbers.TryGetValue(input.Name, out var limits))
             return new NumberCondition(input.Name, limits.Low, limits.High, ConditionInput.LengthOf(input)
-                ?? throw new RhumbException($"{input} has axes of free length besides its batch; export the model with them fixed."));
+                ?? throw FreeAxes.Refusal("The input", input));
         if (answers.Pictures.TryGetValue(input.Name, out var range))
             return PictureOf(input, range.Low, range.High)
                 ?? throw new RhumbException($"{input} takes no pictures, which are [batch, 1 or 3, height, width] or [batch, height, width, 1 or 3]; leave --picture out for it, or export the model with its size fixed.");
@@ -82,7 +84,8 @@ internal sealed class InputRoles
                 : throw new RhumbException($"{input} chooses one of {count} classes, but --classes {input.Name} names {names.Count}; name each, in the network's order.");
         if (count is not > 0)
         {
-            questions.Add(new ImportQuestion($"--classes {input.Name}=a,b,c", $"the file does not say how many classes its input {input} chooses from"));
+            questions.Add(new ImportQuestion(
+                $"--classes {input.Name}=a,b,c, or --set {input.Name}=VALUE", $"the file does not say how many classes its input {input} chooses from, or whether it is to stay at one number"));
             return null;
         }
         notes.Add($"'{input.Name}' chooses one of {count} classes, called 0 to {count - 1}; --classes {input.Name}=a,b,c names them.");

@@ -29,6 +29,7 @@ public static class ModelImporter
         var model = PlainTypes.Around(Widen.Run(OnnxFile.Read(path)));
         CheckSize(model);
         answers.Check(model.Graph);
+        (model, answers) = JoinedLatents.Apply(FreeAxes.Fixed(model, answers.Shapes), answers, notes);
         var still = FixedInputs.Apply(model, answers.Fixed);
         var field = FieldInputs.Find(still.Graph, answers, questions);
         var imported = questions.Count > 0 ? null
@@ -40,8 +41,8 @@ public static class ModelImporter
             notes.Insert(0, "The latent is taken to be N(0, 1); --prior says otherwise.");
         if (FrozenNoise.IsNeeded(imported.Model))
             notes.Add("The model draws noise; the same is drawn for every output, so that a latent gives the same one again.");
-        foreach (var refusal in Refusals.Of(NetworkNoise.Frozen(imported.Model, [imported.Latent], imported.Conditions), [imported.Latent.Name], []))
-            notes.Add($"No recommended directions: {refusal.Reason}");
+        var refusals = Refusals.Of(NetworkNoise.Frozen(imported.Model, [imported.Latent], imported.Conditions), [imported.Latent.Name], []);
+        notes.AddRange(refusals.Select(refusal => $"No recommended directions: {refusal.Reason}"));
         var manifest = new GeneratorManifest
         {
             Name = answers.Name ?? Path.GetFileNameWithoutExtension(path),
@@ -54,7 +55,15 @@ public static class ModelImporter
             Sound = imported.Sound,
             Licence = answers.Licence,
         };
-        return new ImportResult(await ImportFolder.WriteAsync(imported.Model, manifest, output, complete, cancellation), notes);
+        return new ImportResult(await ImportFolder.WriteAsync(imported.Model, manifest, output, CompleteAsync, cancellation), notes);
+
+        async Task CompleteAsync(GeneratorFolder folder, CancellationToken stop)
+        {
+            if (refusals.Count == 0 && imported.Kind != GeneratorKind.Shape && await DirectionsTrial.RunAsync(folder, stop) is { } none)
+                notes.Add(none);
+            if (complete is not null)
+                await complete(folder, stop);
+        }
     }
 
     /// <summary>Throws where the model's weights do not fit into one ONNX file, as derivatives take them.</summary>

@@ -30,11 +30,6 @@ internal static class PlainTypes
         return model;
     }
 
-    /// <summary>Whether an output was made of integers, through which no derivative comes.</summary>
-    public static bool IsRounded(Graph graph, Value output) =>
-        graph.Nodes.FirstOrDefault(node => node.Outputs.Contains(output)) is { Domain: "", OpType: "Cast" } cast
-        && cast.Inputs[0]!.ElementType is var type && type != ElementType.Undefined && !type.IsReal();
-
     private static Model Cast(Value from, Value to) =>
         Model.Of(new Graph("import", [from], [to], [new Node("Cast", [from], [to], new() { { "to", (long)to.ElementType } })]), GraphBuilder.MinimumOpset);
 }

@@ -87,6 +87,19 @@ public sealed class ConditionImportTests : IDisposable
             Assert.Contains(option, message, StringComparison.Ordinal);
     }
 
+    /// <summary>A time step is a whole number as well as a class is: without an embedding it is asked for.</summary>
+    [Fact]
+    public async Task A_whole_number_may_stay_fixed()
+    {
+        var path = Written((g, z) =>
+        {
+            var step = GraphBuilder.Input("timestep", ElementType.Int64, -1);
+            return ([z, step], g.Add(z, g.Reshape(g.Cast(step, ElementType.Float), -1, 1)));
+        });
+        var message = (await Assert.ThrowsAsync<ImportException>(() => ModelImporter.ImportAsync(path, _folder["out"], new ImportAnswers(), Stop))).Message;
+        Assert.Contains("--classes timestep=a,b,c, or --set timestep=VALUE", message, StringComparison.Ordinal);
+    }
+
     /// <summary>Fixed inputs that are joined with the latent row by row: as many rows as there are points.</summary>
     [Theory]
     [InlineData(ElementType.Float)]
