@@ -35,7 +35,7 @@ public sealed record ExecutionDevice
 
     /// <summary>
     /// Start of the path of a profile, time by node as Chrome trace JSON, to which the engine appends date and <c>.json</c>;
-    /// <see langword="null"/> for none. <see cref="CompiledGraph.EndProfile"/> writes it.
+    /// <see langword="null"/> for none. <see cref="CompiledGraph.EndProfile"/> writes it. A graph with a profile has as many threads of its own.
     /// </summary>
     public string? ProfilePrefix { get; init; }
 }

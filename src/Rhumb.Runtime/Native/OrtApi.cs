@@ -20,6 +20,7 @@ internal sealed unsafe class OrtApi
     public readonly delegate* unmanaged<nint, nint> DisableCpuMemArena;
     public readonly delegate* unmanaged<nint, void*, nint> EnableProfiling;
     public readonly delegate* unmanaged<nint, int, nint> SetSessionGraphOptimizationLevel;
+    public readonly delegate* unmanaged<nint, int, nint> SetIntraOpNumThreads;
     public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetInputCount;
     public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetOutputCount;
     public readonly delegate* unmanaged<nint, nuint, nint*, nint> SessionGetInputTypeInfo;
@@ -83,6 +84,7 @@ internal sealed unsafe class OrtApi
         DisableMemPattern = (delegate* unmanaged<nint, nint>)table[17];
         DisableCpuMemArena = (delegate* unmanaged<nint, nint>)table[19];
         SetSessionGraphOptimizationLevel = (delegate* unmanaged<nint, int, nint>)table[23];
+        SetIntraOpNumThreads = (delegate* unmanaged<nint, int, nint>)table[24];
         SessionGetInputCount = (delegate* unmanaged<nint, nuint*, nint>)table[30];
         SessionGetOutputCount = (delegate* unmanaged<nint, nuint*, nint>)table[31];
         SessionGetInputTypeInfo = (delegate* unmanaged<nint, nuint, nint*, nint>)table[33];

@@ -30,6 +30,9 @@ internal sealed unsafe class OrtSession : SafeHandle
         var options = settings.Create(api, source.Folder);
         var container = weights?.Container.DangerousGetHandle() ?? 0;
         nint session = 0, status;
+
+        // Threads of its own flush denormals by a setting that the engine applies to this thread, too, and for good.
+        using var arithmetic = settings.Device.ProfilePrefix is null ? default : FlushToZero.Enter();
         try
         {
             weights?.ApplyTo(api, options);

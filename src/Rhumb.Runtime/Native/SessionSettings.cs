@@ -16,7 +16,8 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
         api.Check(api.CreateSessionOptions(&options));
         try
         {
-            api.Check(api.DisablePerSessionThreads(options));
+            if (Device.ProfilePrefix is { } prefix) EnableProfile(api, options, prefix);
+            else api.Check(api.DisablePerSessionThreads(options));
             if (Device.ReturnsMemory)
             {
                 api.Check(api.DisableMemPattern(options));
@@ -27,7 +28,6 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
             if (folder is not null) Set(api, options, "session.model_external_initializers_file_folder_path", folder);
             api.Check(api.SetSessionGraphOptimizationLevel(options, (int)Device.Optimization));
             if (Device.Deterministic) api.Check(api.SetDeterministicCompute(options, 1));
-            if (Device.ProfilePrefix is { } prefix) EnableProfile(api, options, prefix);
             if (!string.Equals(Device.Provider, Processor, StringComparison.OrdinalIgnoreCase)) Append(api, options);
             return options;
         }
@@ -54,6 +54,11 @@ internal sealed unsafe class SessionSettings(ExecutionDevice device)
         {
             api.Check(api.EnableProfiling(options, text));
         }
+
+        // The profiler switches a whole pool on and off: whoever is at work in it meanwhile fails, or leaves its helpers writing to a stack that is gone.
+        api.Check(api.SetIntraOpNumThreads(options, OrtEnvironment.Threads));
+        Set(api, options, "session.intra_op.allow_spinning", "0");
+        if (FlushToZero.IsAvailable) Set(api, options, "session.set_denormal_as_zero", "1");
     }
 
     private void Append(OrtApi api, nint options)
