@@ -24,12 +24,12 @@ internal static class ImportVerb
         var output = new Option<string?>("--output") { HelpName = "DIR", Description = "Folder to write; it must not be there yet [default: NAME]." };
         var latent = new Option<string[]>("--latent") { HelpName = "INPUT", Description = "Which input is the latent; where several are, repeat it, and they are walked as one." };
         var prior = new PriorOption();
-        var classes = new Option<string[]>("--classes") { HelpName = "INPUT=a,b,c", Description = "An input that chooses a class, and the names of the classes in the network's order; may be repeated." };
+        var classes = new Option<string[]>("--classes") { HelpName = "INPUT=a,b,c", Description = "An input that chooses a class, and the names of the classes in the network's order, or numbers as 24..84; may be repeated." };
         var numbers = new Option<string[]>("--numbers") { HelpName = "INPUT=LOW,HIGH", Description = "An input that takes numbers to choose, for example a continuous code; may be repeated." };
         var picture = new Option<string[]>("--picture") { HelpName = "INPUT=LOW,HIGH", Description = "An input that takes a picture, and the values that are black and white; may be repeated." };
         var set = new Option<string[]>("--set") { HelpName = "INPUT=VALUE", Description = "Keep an input at one number, for example a truncation; may be repeated." };
         var shape = new Option<string[]>("--shape") { HelpName = "INPUT=N,N,…", Description = "Lengths of an input's axes behind the batch, where the file leaves them free; may be repeated." };
-        var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image, the sound, or the field of a shape." };
+        var of = new Option<string?>("--of") { HelpName = "OUTPUT", Description = "Which output is the image, the sound, or the field of a shape; MAGNITUDE,FREQUENCY makes one spectrogram of two." };
         var points = new Option<string?>("--points") { HelpName = "INPUT", Description = "Shapes: which input holds the points." };
         var iso = new Option<double?>("--iso") { HelpName = "LEVEL", Description = "Shapes: the field on the surface." };
         var inside = new Option<string?>("--inside") { Description = "Shapes: whether the field is above that level inside, as occupancies are, or below, as distances are." };
@@ -37,7 +37,7 @@ internal static class ImportVerb
         var bounds = new Option<string?>("--bounds") { HelpName = "LOW,HIGH", Description = "Shapes: faces of the cube that holds them." };
         var axes = new Option<string?>("--axes") { Description = "Where the channels are: nchw as PyTorch exports, nhwc as TensorFlow does." };
         axes.AcceptOnlyFromAmong("nchw", "nhwc");
-        var range = new Option<string?>("--range") { HelpName = "LOW,HIGH", Description = "The values that are black and white; of spectrograms, the natural logarithms of magnitude that -1 and 1 stand for." };
+        var range = new Option<string?>("--range") { HelpName = "LOW,HIGH", Description = "The values that are black and white; of waveforms, full scale; of spectrograms, the natural logarithms of magnitude that -1 and 1 stand for." };
         var rate = new OptionalCountOption("--rate", "HZ", "Sounds: samples a second.");
         var hop = new OptionalCountOption("--hop", "N", "Spectrograms: samples from one frame to the next [default: a quarter of the window].");
         var bins = new Option<string?>("--bins") { Description = "Spectrograms: whether frequencies come before frames (first) or behind them (last)." };
@@ -166,7 +166,7 @@ internal static class ImportVerb
     }
 
     private static IReadOnlyList<string> Names(string typed, string option) =>
-        typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names ? names
+        typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(Numbered).ToArray() is { Length: > 0 } names ? names
         : throw new UsageException($"{option} names no class; name each in the network's order, for example {option} label=cat,dog.");
 
     private static long[] Lengths(string typed, string option)
@@ -174,6 +174,12 @@ internal static class ImportVerb
         long[] lengths = [.. typed.Split(',').Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : 0)];
         return lengths.All(length => length > 0) ? lengths : throw new UsageException($"{option} takes positive lengths, for example {option} z=4,64,64, not '{typed}'.");
     }
+
+    // "24..84" names the numbers from 24 to 84, as pitches are.
+    private static IEnumerable<string> Numbered(string name) =>
+        name.Split("..") is [var from, var to] && int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var low) && int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var high)
+        && low < high && high - low < 1 << 16
+            ? Enumerable.Range(low, high - low + 1).Select(i => i.ToString(CultureInfo.InvariantCulture)) : [name];
 
     private static (float Low, float High)? Range(string? typed, string option) => typed is null ? null : Limits(typed, option) is var (low, high) ? ((float)low, (float)high) : null;
 

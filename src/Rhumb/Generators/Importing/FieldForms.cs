@@ -20,6 +20,14 @@ internal static class FieldForms
     /// <exception cref="RhumbException">None does.</exception>
     public static async Task<Model> FindAsync(Model model, FieldInputs inputs, CancellationToken cancellation)
     {
+        var (found, reason) = await TryAsync(model, inputs, cancellation);
+        return found ?? throw new RhumbException($"The model does not give one number for each of any number of points{(reason is null ? "" : $" ({reason.TrimEnd('.')})")}; "
+            + "export it with dynamic_axes for the points, with inputs code [batch, d] and points [P, 3].");
+    }
+
+    /// <summary>As above; where no way does, null and what went wrong with the last.</summary>
+    public static async Task<(Model? Found, string? Reason)> TryAsync(Model model, FieldInputs inputs, CancellationToken cancellation)
+    {
         string? reason = null;
         // All points for each code, or a row of its own for each pair.
         foreach (var byRows in inputs.Points is null ? (bool[])[true] : [false, true])
@@ -28,15 +36,14 @@ internal static class FieldForms
             {
                 var formed = Formed(model, inputs, byRows);
                 if (await PairsAsync(formed, inputs.Length, cancellation))
-                    return formed;
+                    return (formed, null);
             }
             catch (Exception error) when (error is RuntimeException or GraphException)
             {
                 reason = error.Message;
             }
         }
-        throw new RhumbException($"The model does not give one number for each of any number of points{(reason is null ? "" : $" ({reason.TrimEnd('.')})")}; "
-            + "export it with dynamic_axes for the points, with inputs code [batch, d] and points [P, 3].");
+        return (null, reason);
     }
 
     private static Model Formed(Model model, FieldInputs inputs, bool byRows)
@@ -47,8 +54,10 @@ internal static class FieldForms
         Value Everywhere(Value x, Value shaped, long last) => g.Emit("Expand", [shaped, g.Concat(0, lengths, g.Ints(last))], ElementType.Float, [-1, -1, last]);
         var codes = byRows ? g.Reshape(Everywhere(z, g.Reshape(z, -1, 1, inputs.Length), inputs.Length), -1, inputs.Length) : z;
         var places = byRows ? g.Reshape(Everywhere(points, points, 3), -1, 3) : inputs.Points!.Rank == 3 ? Everywhere(points, points, 3) : points;
-        if (inputs.Code.Rank == 3)
-            codes = g.Reshape(codes, -1, 1, inputs.Length);
+        if (byRows && inputs.Points?.Rank == 3)
+            places = g.Reshape(places, -1, 1, 3);
+        if (inputs.Shape.Length > 1)
+            codes = g.Reshape(codes, [-1, .. inputs.Shape]);
         var bindings = new Dictionary<string, string>(StringComparer.Ordinal) { [inputs.Code.Name] = Given + Code };
         var given = new List<Value> { g.Named(Lengths, lengths) };
         if (inputs.Points is { } separate)

@@ -34,6 +34,14 @@ internal static class FieldImport
         return new ImportedModel(formed, block, GeneratorKind.Shape, [], Shape: layout);
     }
 
+    /// <summary>Whether the only input's rows are codes and points, one number for each: a sound of one latent may look the same to who reads only the file.</summary>
+    public static async Task<bool> TakesRowsAsync(Model model, FieldInputs inputs, ImportAnswers answers, CancellationToken cancellation)
+    {
+        var chosen = model.Graph.Outputs.FirstOrDefault(output => output.Name == answers.Output) ?? model.Graph.Outputs[0];
+        var frozen = NetworkNoise.Frozen(FixedInputs.Apply(model with { Graph = model.Graph with { Outputs = [chosen] } }, answers.Fixed, inputs.Code), [], []);
+        return (await FieldForms.TryAsync(frozen, inputs, cancellation)).Found is not null;
+    }
+
     private static Model Negated(Model formed)
     {
         var g = new GraphBuilder("import_sign_");

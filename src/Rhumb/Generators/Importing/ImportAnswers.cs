@@ -53,13 +53,13 @@ public sealed record ImportAnswers
     /// <summary>Whether a spectrogram has its frequencies before its frames.</summary>
     public bool? BinsFirst { get; init; }
 
-    /// <summary>Which output is the image, the sound or the field.</summary>
+    /// <summary>Which output is the image, the sound or the field; two with a comma between are magnitude and frequency of one spectrogram.</summary>
     public string? Output { get; init; }
 
     /// <summary>Where an image's channels are.</summary>
     public ImageAxes? Axes { get; init; }
 
-    /// <summary>The values that are black and white; of spectrograms, the natural logarithms of magnitude that −1 and 1 stand for.</summary>
+    /// <summary>The values that are black and white; of waveforms, full scale; of spectrograms, the natural logarithms of magnitude that −1 and 1 stand for.</summary>
     public (float Low, float High)? Range { get; init; }
 
     /// <summary>Licence of the weights and of what they make.</summary>

@@ -30,11 +30,12 @@ public static class ModelImporter
         CheckSize(model);
         answers.Check(model.Graph);
         (model, answers) = JoinedLatents.Apply(FreeAxes.Fixed(model, answers.Shapes), answers, notes);
-        var still = FixedInputs.Apply(model, answers.Fixed);
-        var field = FieldInputs.Find(still.Graph, answers, questions);
+        var field = FieldInputs.Find(model.Graph, answers, questions);
+        if (field is { Points: null } && !await FieldImport.TakesRowsAsync(model, field, answers, cancellation))
+            field = null;
         var imported = questions.Count > 0 ? null
             : field is null ? await DecoderImport.ReadAsync(model, answers, questions, notes, cancellation)
-            : await FieldImport.ReadAsync(still, field, answers, questions, notes, cancellation);
+            : await FieldImport.ReadAsync(FixedInputs.Apply(model, answers.Fixed, field.Code), field, answers, questions, notes, cancellation);
         if (imported is null)
             throw new ImportException(path, questions);
         if (answers.Prior is null)
@@ -42,7 +43,7 @@ public static class ModelImporter
         if (FrozenNoise.IsNeeded(imported.Model))
             notes.Add("The model draws noise; the same is drawn for every output, so that a latent gives the same one again.");
         var refusals = Refusals.Of(NetworkNoise.Frozen(imported.Model, [imported.Latent], imported.Conditions), [imported.Latent.Name], []);
-        notes.AddRange(refusals.Select(refusal => $"No recommended directions: {refusal.Reason}"));
+        notes.AddRange(refusals.Select(refusal => $"No recommended directions, but by 'rhumb directions --method differences': {refusal.Reason}"));
         var manifest = new GeneratorManifest
         {
             Name = answers.Name ?? Path.GetFileNameWithoutExtension(path),

@@ -30,6 +30,11 @@ internal static class PlainTypes
         return model;
     }
 
+    /// <summary>The type of integers that an output was made of; null where it was made of none.</summary>
+    public static ElementType? RoundedTo(Graph graph, Value output) =>
+        graph.Nodes.FirstOrDefault(node => node.Outputs.Contains(output)) is { Domain: "", OpType: "Cast" } cast
+        && cast.Inputs[0]!.ElementType is var type && type != ElementType.Undefined && !type.IsReal() ? type : null;
+
     private static Model Cast(Value from, Value to) =>
         Model.Of(new Graph("import", [from], [to], [new Node("Cast", [from], [to], new() { { "to", (long)to.ElementType } })]), GraphBuilder.MinimumOpset);
 }

@@ -8,11 +8,14 @@ namespace Rhumb.Generators.Importing;
 /// <param name="Layout">The manifest's layout.</param>
 internal sealed record SpectrogramReading(int[] Order, SoundLayout Layout)
 {
+    /// <summary>Instantaneous frequencies lie within [−1, 1]; networks without a last tanh go a little beyond.</summary>
+    private const float HalfTurns = 1.5f;
+
     /// <summary>Whether an output of shape [1, 2, a, b] or [1, a, b, 2] is a spectrogram: no image has two channels.</summary>
     public static bool IsSpectrogram(ReadOnlySpan<long> shape) => shape.Length == 4 && (shape[1] == 2 || shape[3] == 2);
 
     /// <summary>The reading; null, with questions added, where the file leaves something open.</summary>
-    /// <exception cref="RhumbException">Neither axis is as long as a window has frequencies.</exception>
+    /// <exception cref="RhumbException">Neither axis is as long as a window has frequencies, or the second channel is no instantaneous frequency.</exception>
     public static SpectrogramReading? Of(ReadOnlySpan<long> shape, float[] values, ImportAnswers answers, List<ImportQuestion> questions, List<string> notes)
     {
         var text = Autodiff.Graphs.Shapes.Text(shape);
@@ -25,8 +28,11 @@ internal sealed record SpectrogramReading(int[] Order, SoundLayout Layout)
             questions.Add(new ImportQuestion("--bins first|last", $"an output of shape {text} may have its frequencies before or behind its frames"));
         if (answers.SampleRate is null)
             questions.Add(new ImportQuestion("--rate HZ", $"an output of shape {text} is a spectrogram, and the file does not say how many samples a second its sounds have"));
-        var magnitudes = Magnitudes(values, shape, isFirst);
-        var (low, high) = ValueRange.Spread(magnitudes);
+        var (low, high) = ValueRange.Spread(Channel(0, values, shape, isFirst));
+        var (backward, forward) = ValueRange.Spread(Channel(1, values, shape, isFirst));
+        if (Math.Max(-backward, forward) > HalfTurns)
+            throw new RhumbException(FormattableString.Invariant($"The second channel of {text} runs from {backward:G3} to {forward:G3}, but instantaneous frequency is what the phase advances from frame to frame in half turns, -1 to 1; ")
+                + "export the model with radians divided by π, or, where the channels are real and imaginary parts, with its waveform as the output.");
         // Logarithms of magnitudes under 1 reach far below −2; what does not was brought to [−1, 1] in training.
         var levels = answers.Range ?? (low < -2 ? (-1, 1) : null);
         if (levels is null)
@@ -57,9 +63,9 @@ internal sealed record SpectrogramReading(int[] Order, SoundLayout Layout)
 
     private static bool IsBins(long length) => length >= 8 && (long.IsPow2(length) || long.IsPow2(length - 1));
 
-    private static float[] Magnitudes(float[] values, ReadOnlySpan<long> shape, bool isFirst)
+    private static float[] Channel(int channel, float[] values, ReadOnlySpan<long> shape, bool isFirst)
     {
         var area = (int)(Autodiff.Graphs.Shapes.Count(shape[1..]) / 2);
-        return [.. values.Where((_, i) => isFirst ? i / area % 2 == 0 : i % 2 == 0)];
+        return [.. values.Where((_, i) => (isFirst ? i / area % 2 : i % 2) == channel)];
     }
 }

@@ -47,6 +47,64 @@ public sealed class FieldImportTests : IDisposable
         Assert.Contains(imported.Notes, note => note.Contains("--inside", StringComparison.Ordinal));
     }
 
+    /// <summary>A set of vectors as the code, as transformers over shapes take it, is one latent of all their coordinates.</summary>
+    [Fact]
+    public async Task A_code_may_have_several_axes()
+    {
+        var path = Written(g =>
+        {
+            var (z, own) = (GraphBuilder.Input("z", ElementType.Float, -1, 2, Length), GraphBuilder.Input("queries", ElementType.Float, -1, -1, 3));
+            return ([z, own], Field(g, g.Reshape(g.ReduceMean(z, [1]), -1, 1, Length), own, negative: true, occupancy: false, 0.5f));
+        });
+        var imported = await ModelImporter.ImportAsync(path, _folder["set"], new ImportAnswers(), TestContext.Current.CancellationToken);
+        Assert.Equal([2 * Length], imported.Folder.Manifest.Latent[0].Shape);
+        using var generator = ShapeGenerator.Open(imported.Folder, new ShapeOptions());
+        var start = generator.LatentSpace.Sample(3);
+        var shape = (ShapeOutput)Assert.Single(await generator.GenerateAsync([start], Detail.Draft, TestContext.Current.CancellationToken));
+        var z = generator.LatentSpace.Flatten(start);
+        for (var axis = 0; axis < 3; axis++)
+            Assert.Equal(0.3f + (0.08f * MathF.Tanh((z[axis] + z[axis + Length]) / 2)), shape.Mesh.Vertices.Where((_, i) => i % 3 == axis).Max(), 0.02f);
+    }
+
+    /// <summary>Points are known by their name, or a part of it, or by being any number of rows of three.</summary>
+    [Theory]
+    [InlineData("query_points", true), InlineData("onnx::MatMul_1", true), InlineData("surface_xyz", false)]
+    public async Task Points_are_known_by_name_or_by_shape(string name, bool areOfCodes)
+    {
+        var path = Written(g =>
+        {
+            var z = GraphBuilder.Input("z", ElementType.Float, -1, Length);
+            var points = areOfCodes ? GraphBuilder.Input(name, ElementType.Float, -1, -1, 3) : GraphBuilder.Input(name, ElementType.Float, -1, 3);
+            return ([z, points], Field(g, g.Reshape(z, -1, 1, Length), points, negative: true, occupancy: false, 0.5f));
+        });
+        var imported = await ModelImporter.ImportAsync(path, _folder["named"], new ImportAnswers(), TestContext.Current.CancellationToken);
+        Assert.Equal(GeneratorKind.Shape, imported.Folder.Manifest.Kind);
+    }
+
+    /// <summary>Another input has a row for each code, as a category has: it stays at the value that is said, whichever way codes and points are paired.</summary>
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task What_else_a_network_takes_is_set_for_every_code(bool byRows)
+    {
+        var path = Written(g =>
+        {
+            var (z, category) = (GraphBuilder.Input("z", ElementType.Float, -1, Length), GraphBuilder.Input("category", ElementType.Int64, -1));
+            var points = byRows ? GraphBuilder.Input("points", ElementType.Float, -1, 3) : GraphBuilder.Input("points", ElementType.Float, -1, -1, 3);
+            var table = g.Constant(TensorData.Of<float>(new[] { 0f, 0, 0, 4, 4, 4 }, 2, 3));
+            // Concat would broadcast no rows that are missing.
+            var both = g.Concat(1, z, g.Gather(table, category, 0));
+            var moved = g.Add(g.Slice(both, 1, 0, Length), g.Slice(both, 1, Length, 2 * Length));
+            return ([z, points, category], byRows ? g.Reshape(Field(g, moved, points, true, false, 0.5f), -1, 1) : Field(g, g.Reshape(moved, -1, 1, Length), points, true, false, 0.5f));
+        });
+        var open = await Assert.ThrowsAsync<ImportException>(() => ModelImporter.ImportAsync(path, _folder["open"], new ImportAnswers(), TestContext.Current.CancellationToken));
+        Assert.Equal("--set category=VALUE", Assert.Single(open.Questions).Option);
+        var answers = new ImportAnswers { Fixed = new Dictionary<string, double>(StringComparer.Ordinal) { ["category"] = 1 } };
+        var imported = await ModelImporter.ImportAsync(path, _folder["set"], answers, TestContext.Current.CancellationToken);
+        using var generator = ShapeGenerator.Open(imported.Folder, new ShapeOptions());
+        var shape = (ShapeOutput)Assert.Single(await generator.GenerateAsync([Point.Of("z", new float[Length])], Detail.Draft, TestContext.Current.CancellationToken));
+        Assert.Equal(0.3f + (0.08f * MathF.Tanh(4)), shape.Mesh.Vertices.Max(), 0.02f);
+    }
+
     [Fact]
     public async Task What_a_person_says_goes_before_what_the_samples_show()
     {
