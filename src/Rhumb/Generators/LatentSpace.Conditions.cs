@@ -27,7 +27,7 @@ public sealed partial record LatentSpace
     /// <exception cref="RhumbException">The point does not say.</exception>
     public static string ChoiceOf(Point point, Condition condition) => point.Conditions.TryGetValue(condition.Name, out var value)
         ? value
-        : throw new RhumbException($"The point does not say which '{condition.Name}' it is of; choose {(condition is LabelCondition ? "one of " : "")}{condition.Range}.");
+        : throw new RhumbException($"The point does not say which '{condition.Name}' it is of; choose {(condition is LabelCondition ? "one of " : "")}{condition.Range}, as with --condition {condition.Name}=….");
 
     /// <summary>The class of <paramref name="point"/> under <paramref name="label"/>, as a number from 0 on.</summary>
     /// <exception cref="RhumbException">The point does not say, or names a class that there is not.</exception>

@@ -7,7 +7,7 @@ namespace Rhumb.Generators.Importing;
 /// <summary>Tries whether a generator has recommended directions, which a derivative that is 0 everywhere leaves it without.</summary>
 internal static class DirectionsTrial
 {
-    private const int Points = 3;
+    private const int Points = 8;
 
     /// <summary>‖J·v‖ for a unit v, in the metric's units of black to white, below which nobody sees anything change.</summary>
     private const double Flat = 1e-7;
@@ -29,7 +29,7 @@ internal static class DirectionsTrial
                 if (along.Values.Sum(value => (double)value * value) > Flat * Flat)
                     return null;
             }
-            return "No recommended directions: the output does not change under small moves of the latent, as where it is rounded to whole numbers or looked up by an argmax; export the model without that step.";
+            return "No recommended directions: the output does not change under small moves of the latent, as where it is rounded to whole numbers, looked up by an argmax, or at the ends of its range everywhere; export the model without that step.";
         }
         catch (Exception refusal) when (refusal is RhumbException or GraphException or RuntimeException)
         {

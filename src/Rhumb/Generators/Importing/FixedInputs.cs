@@ -35,6 +35,13 @@ internal static class FixedInputs
         return model;
     }
 
+    /// <summary>The answers, and that inputs without elements stay so: StyleGAN takes a label [B, 0] where it has no classes.</summary>
+    public static ImportAnswers WithEmpty(ImportAnswers answers, Graph graph)
+    {
+        Value[] empty = [.. graph.Inputs.Where(input => input.Dims is { } dims && dims.Any(dim => dim.Size == 0) && !answers.Fixed.ContainsKey(input.Name))];
+        return empty.Length == 0 ? answers : answers with { Fixed = answers.Fixed.Concat(empty.Select(input => KeyValuePair.Create(input.Name, 0.0))).ToDictionary(StringComparer.Ordinal) };
+    }
+
     private static TensorData Constant(Value input, double value, long[] shape)
     {
         var count = (int)Autodiff.Graphs.Shapes.Count(shape);

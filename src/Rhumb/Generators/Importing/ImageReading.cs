@@ -52,5 +52,5 @@ internal sealed record ImageReading(int Height, int Width, int Channels, ImageAx
     }
 
     private static RhumbException NoImage(string shape) => new(
-        $"The output has the shape {shape}, which is no image [batch, 1 or 3, height, width] or [batch, height, width, 1 or 3]; export the decoder with an image as its output, or choose another with --of NAME.");
+        $"The output has the shape {shape}, which is no image [batch, 1 or 3, height, width] or [batch, height, width, 1 or 3]; export the decoder with an image as its output (opacity as a fourth channel laid on a background, x[:, :3] * x[:, 3:] + 1 - x[:, 3:]), or choose another with --of NAME.");
 }

@@ -108,8 +108,8 @@ internal sealed class InputRoles
         var same = new HashSet<Value> { input };
         foreach (var node in graph.Nodes)
         {
-            if (node is { Domain: "", OpType: "Gather" } && node.Input(1) is { } indices && same.Contains(indices) && node.Input(0)?.Constant is { } table && node.Attributes.Int("axis", 0) == 0)
-                return (int)table.Shape[0];
+            if (node is { Domain: "", OpType: "Gather" } && node.Input(1) is { } indices && same.Contains(indices) && node.Attributes.Int("axis", 0) == 0 && RowsOf(graph, node.Input(0)!) is { } rows)
+                return rows;
             if (node is { Domain: "", OpType: "OneHot" } && node.Input(0) is { } hot && same.Contains(hot) && node.Input(1)?.Constant is { } depth)
                 return (int)depth.ToDoubles()[0];
             if (node is { Domain: "", OpType: "Cast" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Identity" } && node.Input(0) is { } passed && same.Contains(passed))
@@ -117,6 +117,13 @@ internal sealed class InputRoles
         }
         return null;
     }
+
+    /// <summary>The rows of a table of weights, also one that is divided by its spectral norm or otherwise scaled; null where it is none.</summary>
+    private static int? RowsOf(Graph graph, Value table) => table.Constant is { } constant
+        ? constant.Shape.Count == 2 ? (int)constant.Shape[0] : null
+        : graph.Nodes.FirstOrDefault(node => node.Outputs.Contains(table)) is { Domain: "", OpType: "Identity" or "Cast" or "Mul" or "Div" } node
+            ? RowsOf(graph, node.Input(0)!) ?? (node.OpType == "Mul" ? RowsOf(graph, node.Input(1)!) : null)
+            : null;
 
     private static bool IsReal(Value input) => input.ElementType is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
 

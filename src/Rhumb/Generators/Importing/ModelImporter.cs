@@ -30,6 +30,7 @@ public static class ModelImporter
         CheckSize(model);
         answers.Check(model.Graph);
         (model, answers) = JoinedLatents.Apply(FreeAxes.Fixed(model, answers.Shapes), answers, notes);
+        answers = FixedInputs.WithEmpty(answers, model.Graph);
         var field = FieldInputs.Find(model.Graph, answers, questions);
         if (field is { Points: null } && !await FieldImport.TakesRowsAsync(model, field, answers, cancellation))
             field = null;

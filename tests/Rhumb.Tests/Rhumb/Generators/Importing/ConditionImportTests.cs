@@ -87,6 +87,39 @@ public sealed class ConditionImportTests : IDisposable
             Assert.Contains(option, message, StringComparison.Ordinal);
     }
 
+    /// <summary>A table that is divided by its spectral norm in the graph, as GANs with spectral normalisation export it, has the rows of its weights.</summary>
+    [Fact]
+    public async Task Classes_are_counted_in_a_scaled_table()
+    {
+        var path = Written((g, z) =>
+        {
+            var label = GraphBuilder.Input("label", ElementType.Int64, -1);
+            var weights = g.Constant(TensorData.Of([.. Enumerable.Range(0, Classes * 16).Select(i => i / 16 / 10f)], Classes, 16));
+            var norm = g.Emit("ReduceL2", [weights, g.Ints(0, 1)], ElementType.Float, [1, 1]);
+            var scaled = g.Mul(g.Scalar(2), g.Div(g.Named("weight_orig", weights), norm));
+            return ([z, label], g.Add(g.Mul(z, g.Scalar(0.001)), g.Gather(scaled, label, 0)));
+        });
+        var imported = await ModelImporter.ImportAsync(path, _folder["out"], new ImportAnswers { Range = (0, 1) }, Stop);
+        Assert.Equal(Classes, Assert.IsType<LabelCondition>(Assert.Single(imported.Folder.Manifest.Conditions)).Classes.Count);
+    }
+
+    /// <summary>StyleGAN's label [batch, 0] of a model without classes.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task An_input_without_elements_is_no_question(int batch)
+    {
+        var path = WrittenDecoder.Write(_folder, g =>
+        {
+            var (z, label) = (GraphBuilder.Input("z", ElementType.Float, batch, 16), GraphBuilder.Input("c", ElementType.Float, batch, 0));
+            var joined = g.Emit("Concat", [z, label], ElementType.Float, [batch, 16], new() { { "axis", 1L } });
+            return ([z, label], g.Reshape(g.Tanh(joined), -1, 1, 4, 4));
+        });
+        using var generator = ImageGenerator.Open((await ModelImporter.ImportAsync(path, _folder["out"], new ImportAnswers(), Stop)).Folder);
+        Assert.Empty(generator.LatentSpace.Conditions);
+        Assert.Equal(3, (await generator.GenerateAsync([.. Enumerable.Range(0, 3).Select(i => generator.LatentSpace.Sample(1, i))], Detail.Full, Stop)).Count);
+    }
+
     /// <summary>A time step is a whole number as well as a class is: without an embedding it is asked for.</summary>
     [Fact]
     public async Task A_whole_number_may_stay_fixed()

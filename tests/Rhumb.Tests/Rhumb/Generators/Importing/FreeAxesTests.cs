@@ -52,6 +52,34 @@ public sealed class FreeAxesTests : IDisposable
         await SameInBatchAsync(generator);
     }
 
+    public static TheoryData<string, Func<GraphBuilder, Value, Value>, ImageLayout> Squeezed => new()
+    {
+        { "[3, h, w]", (g, z) => g.Reshape(z, 3, 4, 4), new ImageLayout(4, 4, 3, ImageAxes.ChannelsFirst, -1, 1) },
+        { "[h, w, 3]", (g, z) => g.Reshape(z, 4, 4, 3), new ImageLayout(4, 4, 3, ImageAxes.ChannelsLast, -1, 1) },
+        { "[h, w]", (g, z) => g.Reshape(z, 8, 6), new ImageLayout(8, 6, 1, ImageAxes.ChannelsFirst, -1, 1) },
+        { "[1, h, w]", (g, z) => g.Reshape(z, 1, 8, 6), new ImageLayout(8, 6, 1, ImageAxes.ChannelsFirst, -1, 1) },
+        { "[n]", (g, z) => g.Reshape(z, 48), new ImageLayout(4, 4, 3, ImageAxes.ChannelsFirst, -1, 1) },
+    };
+
+    /// <summary>As behind squeeze(0): an output without its batch axis is one of one point.</summary>
+    [Theory]
+    [MemberData(nameof(Squeezed))]
+    public async Task An_output_may_come_without_its_batch(string form, Func<GraphBuilder, Value, Value> body, ImageLayout layout)
+    {
+        var path = WrittenDecoder.Write(_folder, g =>
+        {
+            var z = GraphBuilder.Input("z", ElementType.Float, 1, 48);
+            return ([z], body(g, g.Tanh(z)));
+        });
+        using var generator = await OpenedAsync(path, new ImportAnswers());
+        Assert.Equal((form, layout), (form, generator.Manifest.Image!));
+        await SameInBatchAsync(generator);
+        var z = generator.LatentSpace.Sample(1);
+        var image = (ImageOutput)(await generator.GenerateAsync([z], Detail.Full, Stop))[0];
+        Assert.Equal((Math.Tanh(generator.LatentSpace.Flatten(z)[0]) + 1) / 2, image.Values[0], 1e-5);
+        using var jacobian = (IDisposable)await generator.LineariseAsync(z, Stop);
+    }
+
     private static async Task SameInBatchAsync(ImageGenerator generator)
     {
         Point[] points = [.. Enumerable.Range(0, 3).Select(i => generator.LatentSpace.Sample(1, i))];
