@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Rhumb.Autodiff;
 using Rhumb.Cli.Options;
 using Rhumb.Cli.Reports;
 using Rhumb.Generators;
@@ -45,7 +46,7 @@ internal static class DirectionsVerb
         using var generator = GeneratorKinds.Open(found, LatentFile.SpaceOf(latent, space, found.Manifest), metric);
         var point = ConditionOption.Apply(conditions, generator, latent is null ? generator.LatentSpace.Sample(seed) : LatentFile.ReadOne(latent, generator));
         var from = TimeProvider.System.GetTimestamp();
-        var subspace = await SubspaceFinder.FindAsync(generator, point, request, cancellation);
+        var subspace = await FindAsync(generator, point, request, cancellation);
         var seconds = TimeProvider.System.GetElapsedTime(from).TotalSeconds;
         if (subspace.SingularValues.All(sigma => sigma == 0))
             throw new RhumbException($"The output of '{found.Manifest.Name}' does not change under small moves of the latent here, so no direction is recommended: take another point, or export the model without what rounds or cuts off; --method random gives directions all the same.");
@@ -65,6 +66,19 @@ internal static class DirectionsVerb
         report.Line($"{subspace.Method.ToString().ToLowerInvariant()}: {subspace.Rows} rows through the network in {seconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
         report.Table([["DIRECTION", "SIGMA", "DOWN", "UP"], .. Enumerable.Range(0, subspace.Rank).Select(i => (string[])
             [$"{i + 1}", Number(subspace.SingularValues[i]), Number(subspace.LowerRanges[i]), Number(subspace.Ranges[i])])]);
+    }
+
+    // A network without derivatives can still be run.
+    private static async Task<Subspace> FindAsync(IGenerator generator, Point point, SubspaceRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SubspaceFinder.FindAsync(generator, point, request, cancellation);
+        }
+        catch (GraphException error) when (generator is IMetricSampler && !error.IsDefect)
+        {
+            throw new RhumbException($"{error.Message.TrimEnd('.')}; or take --method differences, which needs no derivatives.", error);
+        }
     }
 
     private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);

@@ -29,6 +29,23 @@ public sealed class ImportVerbTests : IDisposable
         Assert.False(Directory.Exists(_folder["mine"]));
     }
 
+    /// <summary>A recurrent decoder can be run but not differentiated: import and directions name the way that is left, and it is one.</summary>
+    [Fact]
+    public async Task Where_there_is_no_derivative_there_are_differences()
+    {
+        var path = WrittenDecoder.Write(_folder, (g, z) =>
+        {
+            var (weights, recurrence) = (new float[3 * 16 * 16], new float[3 * 16 * 16]);
+            new global::Rhumb.LinearAlgebra.RandomStream(1).Normal(weights, 0.5);
+            var inputs = new Value?[] { g.Reshape(z, 1, -1, 16), g.Constant(TensorData.Of<float>(weights, 1, 48, 16)), g.Constant(TensorData.Of<float>(recurrence, 1, 48, 16)) };
+            return g.Reshape(g.Emit("GRU", inputs, ElementType.Float, [1, 1, -1, 16], new() { { "hidden_size", 16L } }), -1, 1, 4, 4);
+        });
+        var imported = await RhumbProcess.SucceedAsync("import", path, "--range=-1,1", "--output", _folder["mine"]);
+        Assert.Contains("--method differences", imported.Output, StringComparison.Ordinal);
+        (await RhumbProcess.RunAsync("directions", _folder["mine"], "--rank", "2")).FailedWith(1, "--method differences");
+        await RhumbProcess.SucceedAsync("directions", _folder["mine"], "--rank", "2", "--method", "differences");
+    }
+
     [Fact]
     public async Task An_image_or_a_sound_comes_with_its_samples_and_the_studio_is_next()
     {
