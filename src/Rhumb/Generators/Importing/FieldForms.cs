@@ -22,7 +22,7 @@ internal static class FieldForms
     {
         var (found, reason) = await TryAsync(model, inputs, cancellation);
         return found ?? throw new RhumbException($"The model does not give one number for each of any number of points{(reason is null ? "" : $" ({reason.TrimEnd('.')})")}; "
-            + "export it with dynamic_axes for the points, with inputs code [batch, d] and points [P, 3].");
+            + "export it with dynamic_axes for the points, with inputs code [batch, d] and points [P, 3], or choose another output with --of NAME.");
     }
 
     /// <summary>As above; where no way does, null and what went wrong with the last.</summary>

@@ -66,6 +66,19 @@ public sealed class FieldImportTests : IDisposable
             Assert.Equal(0.3f + (0.08f * MathF.Tanh((z[axis] + z[axis + Length]) / 2)), shape.Mesh.Vertices.Where((_, i) => i % 3 == axis).Max(), 0.02f);
     }
 
+    /// <summary>Colours of points are no field, and neither is any other output of several numbers for each.</summary>
+    [Fact]
+    public async Task Another_output_than_the_field_is_refused_with_the_way_out()
+    {
+        var path = Written(g =>
+        {
+            var (z, points) = (GraphBuilder.Input("z", ElementType.Float, -1, Length), GraphBuilder.Input("points", ElementType.Float, -1, -1, 3));
+            return ([z, points], g.Add(g.Reshape(z, -1, 1, Length), points));
+        });
+        var refused = await Assert.ThrowsAsync<RhumbException>(() => ModelImporter.ImportAsync(path, _folder["colours"], new ImportAnswers(), TestContext.Current.CancellationToken));
+        Assert.Contains("--of NAME", refused.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Points are known by their name, or a part of it, or by being any number of rows of three.</summary>
     [Theory]
     [InlineData("query_points", true), InlineData("onnx::MatMul_1", true), InlineData("surface_xyz", false)]
