@@ -49,7 +49,7 @@ internal static class DirectionsVerb
         var subspace = await FindAsync(generator, point, request, cancellation);
         var seconds = TimeProvider.System.GetElapsedTime(from).TotalSeconds;
         if (subspace.SingularValues.All(sigma => sigma == 0))
-            throw new RhumbException($"The output of '{found.Manifest.Name}' does not change under small moves of the latent here, so no direction is recommended: take another point, or export the model without what rounds or cuts off; --method random gives directions all the same.");
+            throw new RhumbException($"The output of '{found.Manifest.Name}' does not change under small moves of the latent here, so no direction is recommended: take another point, or export the model without what rounds or cuts off; --method differences takes longer steps, and --method random gives directions all the same.");
         if (output is not null)
             NpyFile.Write(output, subspace.Directions);
         report.Document(new

@@ -29,7 +29,7 @@ internal static class DirectionsTrial
                 if (along.Values.Sum(value => (double)value * value) > Flat * Flat)
                     return null;
             }
-            return "No recommended directions: the output does not change under small moves of the latent, as where it is rounded to whole numbers, looked up by an argmax, or at the ends of its range everywhere; export the model without that step.";
+            return "No recommended directions: the output does not change under small moves of the latent, as where it is rounded to whole numbers, looked up by an argmax, or at the ends of its range everywhere; export the model without that step, or try the longer steps of 'rhumb directions --method differences'.";
         }
         catch (Exception refusal) when (refusal is RhumbException or GraphException or RuntimeException)
         {
