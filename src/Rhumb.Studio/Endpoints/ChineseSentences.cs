@@ -76,7 +76,7 @@ internal static class ChineseSentences
         ["'{0}' has no class '{1}'; choose one of {2}."] = "“{0}”没有类别“{1}”；请从 {2} 中选择。",
         ["The generator takes no conditions, so '{0}' cannot be chosen; leave it out."] = "这个生成器没有条件，不能选择“{0}”；请去掉它。",
         ["The generator has no condition '{0}'; it has {1}."] = "这个生成器没有条件“{0}”；它有 {1}。",
-        ["The point does not say which '{0}' it is of; choose {1}{2}."] = "这一点没有说明它的“{0}”；请选择：{1}{2}。",
+        ["The point does not say which '{0}' it is of; choose {1}{2}, as with --condition {3}=…."] = "这一点没有说明它的“{0}”；请选择：{1}{2}，例如 --condition {3}=…。",
         ["'{0}' is {1}, not '{2}'."] = "“{0}”应当是 {1}，而不是“{2}”。",
         ["'{0}' is a picture; give a PNG file."] = "“{0}”是图片；请给出 PNG 文件。",
         ["{0} is no PNG file; save it as PNG."] = "{0}：不是 PNG 文件，请存为 PNG。",
