@@ -6,6 +6,11 @@ namespace Rhumb.Autodiff.Passes;
 /// <summary>Joins models into one: prior → generator → metric → score.</summary>
 public static class Compose
 {
+    /// <summary>As below, where one of second's inputs is fed: <paramref name="input"/>, by first's <paramref name="output"/>.</summary>
+    /// <exception cref="GraphException">As below.</exception>
+    public static Model Chain(Model first, Model second, string input, string output, params IReadOnlyList<string> keep) =>
+        Chain(first, second, new Dictionary<string, string>(StringComparer.Ordinal) { [input] = output }, keep);
+
     /// <summary>
     /// <paramref name="first"/> followed by <paramref name="second"/>, whose inputs named in <paramref name="bindings"/> (second's input → first's output)
     /// are fed by it. Inputs: first's, then second's others. Outputs: second's, then those of first named in <paramref name="keep"/>.

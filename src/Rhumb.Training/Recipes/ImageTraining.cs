@@ -97,7 +97,7 @@ public abstract class ImageTraining<TEvaluation>(string name, ImageRecipe recipe
         };
         if (recipe.IsConditional)
         {
-            var whole = Compose.Chain(trained.Prior, trained.Decoder, new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = "code" });
+            var whole = Compose.Chain(trained.Prior, trained.Decoder, "code", "code");
             ImageGeneratorExport.Write(Request.Output, manifest with { Conditions = [new LabelCondition("label", training.Classes)] }, whole, trained.Classifier);
             return;
         }

@@ -63,7 +63,7 @@ internal sealed class ImageTrainings(ImageRecipe recipe, ImageDataSet training, 
     {
         var (image, heads) = (recipe.Autoencoder.Network.Image, training.Attributes.Select(attribute => attribute.Values.Count).ToArray());
         var columns = recipe.IsConditional ? heads[0] : Columns;
-        using var samples = new ImageSamples(Compose.Chain(prior, decoder, new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = "code" }), image);
+        using var samples = new ImageSamples(Compose.Chain(prior, decoder, "code", "code"), image);
         using var judge = new ImageJudge(classifier, heads);
         var images = samples.Draw(Watched, 0, cancellation);
         Media.PngFile.Write(sheet, ImageSheet.Compose(image, columns, [images], Rows * columns));

@@ -71,7 +71,7 @@ internal sealed class NoteTrainings(NoteRecipe recipe, NoteDataSet training, Not
 
     // The judge listens to sounds itself.
     private Model Classifier(Model judge, ImageDataSet heard) =>
-        Compose.Chain(NoteNetworks.Listener(recipe.HearingOf(training)), judge, new Dictionary<string, string>(StringComparer.Ordinal) { ["image"] = "image" }) with
+        Compose.Chain(NoteNetworks.Listener(recipe.HearingOf(training)), judge, "image", "image") with
         {
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DecoderScorer.AttributesKey] = JsonSerializer.Serialize(heard.Attributes) },
         };

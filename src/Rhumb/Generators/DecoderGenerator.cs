@@ -105,7 +105,7 @@ public abstract class DecoderGenerator<TMetric> : IGenerator, IMetricSampler, IC
 
     /// <inheritdoc/>
     Model IComposedGenerator.Followed(Model score, string input) =>
-        Compose.Chain(Network.Scored(), score, new Dictionary<string, string>(StringComparer.Ordinal) { [input] = DecoderHeads.Scored });
+        Compose.Chain(Network.Scored(), score, input, DecoderHeads.Scored);
 
     /// <inheritdoc/>
     Model? IComposedGenerator.Classifier() => Network.Classifier();

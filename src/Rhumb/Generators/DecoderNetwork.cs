@@ -34,7 +34,7 @@ internal sealed class DecoderNetwork<TMetric> : IDisposable
             if (usesPrior)
             {
                 var prior = Read(manifest.Files.Prior!);
-                _model = Autodiff.Passes.Compose.Chain(prior, _model, Bound(code.Name, OutputOf(prior, manifest.Files.Prior!, code.Name).Name));
+                _model = Autodiff.Passes.Compose.Chain(prior, _model, code.Name, OutputOf(prior, manifest.Files.Prior!, code.Name).Name);
             }
             var given = _model.Graph.Inputs.Select(input => input.Name).Order(StringComparer.Ordinal).ToArray();
             var wanted = manifest.Conditions.Select(condition => condition.Name).Append(Block.Name).Order(StringComparer.Ordinal).ToArray();
@@ -116,9 +116,7 @@ internal sealed class DecoderNetwork<TMetric> : IDisposable
     }
 
     // Latent and conditions to what the head makes of the decoder's output.
-    private Model Composed(Model head) => Autodiff.Passes.Compose.Chain(_model, head, Bound(DecoderHeads.Input, _output.Name));
-
-    private static Dictionary<string, string> Bound(string input, string output) => new(StringComparer.Ordinal) { [input] = output };
+    private Model Composed(Model head) => Autodiff.Passes.Compose.Chain(_model, head, DecoderHeads.Input, _output.Name);
 
     private Model Read(GeneratorFile file) => NetworkNoise.Frozen(OnnxFile.Read(_folder.ReadFile(file), _folder.Folder), _folder.Manifest);
 

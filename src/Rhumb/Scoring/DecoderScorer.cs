@@ -117,10 +117,8 @@ public sealed class DecoderScorer : IScorer, IDisposable
         var raw = new Value("score_raw", ElementType.Float, dims);
         var tail = Model.Of(h.Build("score_out", [raw], [h.Named(IDifferentiableScorer.OutputName, h.Reshape(after(h, raw), 1))]), GraphBuilder.MinimumOpset);
         var chosen = model with { Graph = model.Graph with { Outputs = [model.Graph.Outputs.First(value => value.Name == output)] } };
-        return Compose.Chain(Compose.Chain(head, chosen, Bound(given.Name, "score_given")), tail, Bound("score_raw", output));
+        return Compose.Chain(Compose.Chain(head, chosen, given.Name, "score_given"), tail, "score_raw", output);
     }
-
-    private static Dictionary<string, string> Bound(string input, string output) => new(StringComparer.Ordinal) { [input] = output };
 
     private static string List(IEnumerable<Value> values) => string.Join(", ", values.Select(value => value.ToString()));
 }

@@ -90,8 +90,8 @@ public sealed class OnnxScorer : IDifferentiableScorer, IDisposable
         var raw = new Value("score_raw", ElementType.Float, output.Dims);
         var s = after.Named(IDifferentiableScorer.OutputName, after.Reshape(raw, 1));
         var tail = Model.Of(after.Build("score_out", [raw], [s]), GraphBuilder.MinimumOpset);
-        var joined = Compose.Chain(head, model, new Dictionary<string, string>(StringComparer.Ordinal) { [input.Name] = shaped.Name });
-        return Compose.Chain(joined, tail, new Dictionary<string, string>(StringComparer.Ordinal) { [raw.Name] = output.Name });
+        var joined = Compose.Chain(head, model, input.Name, shaped.Name);
+        return Compose.Chain(joined, tail, raw.Name, output.Name);
     }
 
     private static string List(IReadOnlyList<Value> values) => string.Join(", ", values);

@@ -82,7 +82,7 @@ internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetr
         var before = Model.Of(g.Build("image", [image], [g.Named("features_image", image, output.Dims is null ? [-1, _layout.Channels, _layout.Height, _layout.Width] : image.Extents)]), GraphBuilder.MinimumOpset);
         var after = new GraphBuilder("features_out_");
         var named = Model.Of(after.Build("features", [found], [after.Named(DecoderHeads.Metric, found)]), GraphBuilder.MinimumOpset);
-        return Compose.Chain(Compose.Chain(before, classifier, Bound(classifier.Graph.Inputs[0].Name, "features_image")), named, Bound(found.Name, features.Name));
+        return Compose.Chain(Compose.Chain(before, classifier, classifier.Graph.Inputs[0].Name, "features_image"), named, found.Name, features.Name);
     }
 
     // The classifier with its features alone.
@@ -93,8 +93,6 @@ internal sealed class ImageHead(GeneratorFolder folder) : IDecoderHead<ImageMetr
             ? (classifier with { Graph = classifier.Graph with { Outputs = [output] } }, output)
             : throw new RhumbException($"Generator '{folder.Manifest.Name}' has no classifier with an output 'features' [B, f], so there is no metric 'features'; choose another.");
     }
-
-    private static Dictionary<string, string> Bound(string input, string output) => new(StringComparer.Ordinal) { [input] = output };
 
     // The body sees [B, C, H, W] with 0 for black and 1 for white.
     private Model Head(string name, Func<GraphBuilder, Value, Value> body)

@@ -19,7 +19,7 @@ internal static class BatchAxes
         var g = new GraphBuilder("import_");
         var given = GraphBuilder.Input(latent.Name, latent.ElementType, 1, latent.Dims![0].Size!.Value);
         var taken = g.Named(latent.Name + Given, g.Reshape(given, given.Extents[1]));
-        return Compose.Chain(Model.Of(g.Build("import", [given], [taken]), GraphBuilder.MinimumOpset), model, new Dictionary<string, string>(StringComparer.Ordinal) { [latent.Name] = taken.Name });
+        return Compose.Chain(Model.Of(g.Build("import", [given], [taken]), GraphBuilder.MinimumOpset), model, latent.Name, taken.Name);
     }
 
     /// <summary>The model with a batch axis of 1 before its output's axes, for one latent at a time; itself where the output of one latent has the shape [1, …].</summary>
@@ -34,6 +34,6 @@ internal static class BatchAxes
         var plain = new Value(output.Name + Given, output.ElementType, output.Dims);
         var batched = g.Emit("Unsqueeze", [plain, g.Ints(0)], output.ElementType, shape);
         var after = Model.Of(g.Build("import", [plain], [g.Named("batched", batched)]), GraphBuilder.MinimumOpset);
-        return Compose.Chain(model, after, new Dictionary<string, string>(StringComparer.Ordinal) { [plain.Name] = output.Name });
+        return Compose.Chain(model, after, plain.Name, output.Name);
     }
 }

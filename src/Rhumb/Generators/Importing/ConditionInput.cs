@@ -32,7 +32,7 @@ internal static class ConditionInput
             long[] wanted = input.Dims is { Count: 0 } ? [] : [isFree ? -1 : 1, .. (input.Dims ?? []).Skip(1).Select(dim => dim.Size ?? 1)];
             var taken = g.Named(condition.Name + "_given", g.Reshape(typed, wanted), wanted);
             var before = Model.Of(g.Build("import", [given], [taken]), GraphBuilder.MinimumOpset);
-            model = Compose.Chain(before, model, new Dictionary<string, string>(StringComparer.Ordinal) { [condition.Name] = taken.Name });
+            model = Compose.Chain(before, model, condition.Name, taken.Name);
         }
         return model;
     }

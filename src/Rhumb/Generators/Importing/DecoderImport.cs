@@ -12,8 +12,8 @@ internal static class DecoderImport
     /// <summary>What has fewer pixels a side is no image that anybody looks at.</summary>
     private const int LeastSide = 4;
 
-    /// <summary>The decoder (latent [B, …], classes) → image or sound, and what its manifest says; null, with questions added, where something is open.</summary>
-    /// <exception cref="RhumbException">The model makes neither images nor sounds, or cannot be run.</exception>
+    /// <summary>The decoder (latent [B, …], classes) → image, sound or field, and what its manifest says; null, with questions added, where something is open.</summary>
+    /// <exception cref="RhumbException">The model makes none of these, or cannot be run.</exception>
     public static async Task<ImportedModel?> ReadAsync(Model model, ImportAnswers answers, List<ImportQuestion> questions, List<string> notes, CancellationToken cancellation)
     {
         if (SpectrogramPair.Joined(model, answers.Output) is { } joined)
@@ -39,22 +39,24 @@ internal static class DecoderImport
             return SoundReading.Of(shape, values, whole, answers, questions, notes) is { } wave ? Sound(wave.Unfolding(Folded, model.Graph.Outputs[0]), wave.Layout) : null;
         if (SpectrogramReading.IsSpectrogram(shape))
             return SpectrogramReading.Of(shape, values, answers, questions, notes) is { } spectral ? Sound(spectral.Unfolding(Folded, model.Graph.Outputs[0]), spectral.Layout) : null;
-        if (VoxelReading.IsVoxels(shape))
-            return Voxels();
-        var reading = ImageReading.Of(shape, answers.Axes, questions);
-        if (reading is { Height: < LeastSide } or { Width: < LeastSide })
-            questions.Add(new ImportQuestion("--rate HZ", $"an output of shape {Autodiff.Graphs.Shapes.Text(shape)} is too narrow for an image and short for a sound"));
-        var range = answers.Range ?? forced ?? ValueRange.Of(values);
-        var (low, high) = ValueRange.Spread(values);
-        if (range is null)
-            questions.Add(new ImportQuestion("--range LOW,HIGH", FormattableString.Invariant($"its samples run from {low:G3} to {high:G3}, which is no usual range, so black and white are not known{(reading is { Channels: 1 } && low < 0 ? "; logits want their sigmoid in the export, and a spectrogram of magnitudes its vocoder" : "; logits want their sigmoid in the export")}")));
-        if (questions.Count > 0)
-            return null;
-        notes.Add($"The output is taken to be {(reading!.Channels == 1 ? "grey" : "colour")} images of {reading.Width} × {reading.Height} pixels{(shape.Length == 2 ? "; with --rate HZ it is a sound" : "")}.");
-        notes.Add(FormattableString.Invariant($"Samples run from {low:G3} to {high:G3}; {range!.Value.Low:G3} is black and {range.Value.High:G3} is white."));
-        model = Unfolded(model, reading.Unfolding(Folded, model.Graph.Outputs[0]));
-        var layout = new ImageLayout(reading.Height, reading.Width, reading.Channels, reading.Axes, range.Value.Low, range.Value.High);
-        return new ImportedModel(model, block, GeneratorKind.Image, roles.Conditions, Image: layout);
+        return VoxelReading.IsVoxels(shape) ? Voxels() : Image();
+
+        ImportedModel? Image()
+        {
+            var reading = ImageReading.Of(shape, answers.Axes, questions);
+            if (reading is { Height: < LeastSide } or { Width: < LeastSide })
+                questions.Add(new ImportQuestion("--rate HZ", $"an output of shape {Autodiff.Graphs.Shapes.Text(shape)} is too narrow for an image and short for a sound"));
+            var range = answers.Range ?? forced ?? ValueRange.Of(values);
+            var (low, high) = ValueRange.Spread(values);
+            if (range is null)
+                questions.Add(new ImportQuestion("--range LOW,HIGH", FormattableString.Invariant($"its samples run from {low:G3} to {high:G3}, which is no usual range, so black and white are not known{(reading is { Channels: 1 } && low < 0 ? "; logits want their sigmoid in the export, and a spectrogram of magnitudes its vocoder" : "; logits want their sigmoid in the export")}")));
+            if (questions.Count > 0)
+                return null;
+            notes.Add($"The output is taken to be {(reading!.Channels == 1 ? "grey" : "colour")} images of {reading.Width} × {reading.Height} pixels{(shape.Length == 2 ? "; with --rate HZ it is a sound" : "")}.");
+            notes.Add(FormattableString.Invariant($"Samples run from {low:G3} to {high:G3}; {range!.Value.Low:G3} is black and {range.Value.High:G3} is white."));
+            var layout = new ImageLayout(reading.Height, reading.Width, reading.Channels, reading.Axes, range.Value.Low, range.Value.High);
+            return new ImportedModel(Unfolded(model, reading.Unfolding(Folded, model.Graph.Outputs[0])), block, GeneratorKind.Image, roles.Conditions, Image: layout);
+        }
 
         ImportedModel? Voxels()
         {
@@ -68,7 +70,7 @@ internal static class DecoderImport
 
     private static Model Unfolded(Model model, Model? unfolding) => unfolding is null
         ? model
-        : Compose.Chain(model, unfolding, new Dictionary<string, string>(StringComparer.Ordinal) { [Folded] = model.Graph.Outputs[0].Name });
+        : Compose.Chain(model, unfolding, Folded, model.Graph.Outputs[0].Name);
 
     private static Value? OutputOf(Graph graph, ImportAnswers answers, List<ImportQuestion> questions)
     {

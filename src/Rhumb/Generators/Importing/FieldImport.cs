@@ -47,7 +47,7 @@ internal static class FieldImport
         var g = new GraphBuilder("import_sign_");
         var distance = GraphBuilder.Input("import_distance", ElementType.Float, -1, -1);
         var after = Model.Of(g.Build("import", [distance], [g.Named("import_inside", g.Neg(distance))]), GraphBuilder.MinimumOpset);
-        var turned = Compose.Chain(formed, after, new Dictionary<string, string>(StringComparer.Ordinal) { [distance.Name] = FieldForms.Field });
+        var turned = Compose.Chain(formed, after, distance.Name, FieldForms.Field);
         return turned;
     }
 }

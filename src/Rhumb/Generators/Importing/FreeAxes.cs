@@ -39,6 +39,6 @@ internal static class FreeAxes
         var given = new Value(input.Name, input.ElementType, dims);
         var passed = new Value(input.Name + suffix, input.ElementType, dims);
         var before = Model.Of(new Graph("import", [given], [passed], [new Node("Identity", [given], [passed], Attributes.None)]), GraphBuilder.MinimumOpset);
-        return Compose.Chain(before, model, new Dictionary<string, string>(StringComparer.Ordinal) { [input.Name] = passed.Name });
+        return Compose.Chain(before, model, input.Name, passed.Name);
     }
 }

@@ -5,7 +5,7 @@ namespace Rhumb.Generators.Importing;
 
 /// <summary>
 /// Makes a generator of an ONNX file: finds out what its inputs and its output are, decodes samples to see prior and range, and writes a folder with the model and its
-/// manifest. What cannot be found out is asked for, all at once. A model that takes points is an implicit network of shapes, every other one makes images or sounds.
+/// manifest. What cannot be found out is asked for, all at once. A model that takes points is an implicit network of shapes, every other one makes images, sounds or voxels.
 /// </summary>
 public static class ModelImporter
 {

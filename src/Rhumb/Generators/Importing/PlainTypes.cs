@@ -18,13 +18,13 @@ internal static class PlainTypes
         foreach (var input in model.Graph.Inputs.Where(input => input.ElementType == ElementType.Double).ToList())
         {
             var (given, wide) = (new Value(input.Name, ElementType.Float, input.Dims), new Value(input.Name + "_double", ElementType.Double, input.Dims));
-            model = Compose.Chain(Cast(given, wide), model, new Dictionary<string, string>(StringComparer.Ordinal) { [input.Name] = wide.Name });
+            model = Compose.Chain(Cast(given, wide), model, input.Name, wide.Name);
         }
         foreach (var output in model.Graph.Outputs.Where(output => Others.Contains(output.ElementType)).ToList())
         {
             var (made, plain) = (new Value("import_typed", output.ElementType, output.Dims), new Value(output.Name, ElementType.Float, output.Dims));
             model = Compose.Chain(
-                model, Cast(made, plain), new Dictionary<string, string>(StringComparer.Ordinal) { [made.Name] = output.Name },
+                model, Cast(made, plain), made.Name, output.Name,
                 [.. model.Graph.Outputs.Where(other => other != output).Select(other => other.Name)]);
         }
         return model;

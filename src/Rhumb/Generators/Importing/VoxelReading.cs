@@ -54,7 +54,7 @@ internal sealed record VoxelReading(int X, int Y, int Z, float Level, bool IsIns
         var sampled = g.Emit("GridSample", [flat, grid], ElementType.Float, [1, -1, -1, 1, 1], new() { { "mode", "bilinear" }, { "padding_mode", "zeros" }, { "align_corners", 0L } });
         var field = g.Named(FieldForms.Field, g.Emit("Squeeze", [sampled, g.Ints(0, 3, 4)], ElementType.Float, [-1, -1]));
         var after = Model.Of(g.Build("import", [voxels, points], [field]), GraphBuilder.MinimumOpset);
-        return Compose.Chain(model, after, new Dictionary<string, string>(StringComparer.Ordinal) { [voxels.Name] = model.Graph.Outputs[0].Name });
+        return Compose.Chain(model, after, voxels.Name, model.Graph.Outputs[0].Name);
     }
 
     private static (int X, int Y, int Z)? Sides(ReadOnlySpan<long> shape)

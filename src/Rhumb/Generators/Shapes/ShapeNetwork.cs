@@ -32,7 +32,7 @@ internal sealed class ShapeNetwork : IDisposable
             _model = Read(manifest.Files.Decoder);
             if (usesPrior)
                 _model = Autodiff.Passes.Compose.Chain(
-                    Read(manifest.Files.Prior!), _model, new Dictionary<string, string>(StringComparer.Ordinal) { [_names.Code] = CheckPrior(manifest.Files.Prior!) });
+                    Read(manifest.Files.Prior!), _model, _names.Code, CheckPrior(manifest.Files.Prior!));
             var (early, late) = Partition.Run(_model, [Block.Name], GraphRuntime.Probe);
             (_early, _late) = (Compile(early), Compile(late));
         }
@@ -80,7 +80,7 @@ internal sealed class ShapeNetwork : IDisposable
         var value = metric == ShapeMetric.Occupancy ? builder.Sigmoid(shifted) : shifted;
         var output = builder.Named(MetricName, value);
         var head = Model.Of(builder.Build(MetricName, [field], [output]), GraphBuilder.MinimumOpset);
-        return Autodiff.Passes.Compose.Chain(_model, head, new Dictionary<string, string>(StringComparer.Ordinal) { [field.Name] = _names.Field });
+        return Autodiff.Passes.Compose.Chain(_model, head, field.Name, _names.Field);
     }
 
     public void Dispose()

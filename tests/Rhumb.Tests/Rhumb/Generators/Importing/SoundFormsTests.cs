@@ -132,7 +132,7 @@ public sealed class SoundFormsTests : IDisposable
         Value[] outputs = [.. ((string[])["mag", "freq"]).Select((name, i) => g.Named(name, g.Reshape(g.Slice(x, 1, i, i + 1), shape)))];
         OnnxFile.Write(
             global::Rhumb.Autodiff.Passes.Compose.Chain(
-                model, Model.Of(g.Build("apart", [x], outputs), GraphBuilder.MinimumOpset), new Dictionary<string, string>(StringComparer.Ordinal) { ["whole"] = model.Graph.Outputs[0].Name }),
+                model, Model.Of(g.Build("apart", [x], outputs), GraphBuilder.MinimumOpset), "whole", model.Graph.Outputs[0].Name),
             _folder["apart.onnx"]);
         return _folder["apart.onnx"];
     }

@@ -122,7 +122,7 @@ public sealed class SoundImportTests : IDisposable
         long[] lengths = [.. order.Select(axis => axis switch { 0 => -1L, 1 => 2, 2 => ToneGenerator.Frames, _ => ToneGenerator.Window / 2 })];
         var y = g.Emit("Transpose", [x], ElementType.Float, lengths, new() { { "perm", order } });
         var after = Model.Of(g.Build("turn", [x], [g.Named("x", y)]), GraphBuilder.MinimumOpset);
-        OnnxFile.Write(global::Rhumb.Autodiff.Passes.Compose.Chain(model, after, new Dictionary<string, string>(StringComparer.Ordinal) { ["turned"] = model.Graph.Outputs[0].Name }), _folder["turned.onnx"]);
+        OnnxFile.Write(global::Rhumb.Autodiff.Passes.Compose.Chain(model, after, "turned", model.Graph.Outputs[0].Name), _folder["turned.onnx"]);
         return _folder["turned.onnx"];
     }
 
